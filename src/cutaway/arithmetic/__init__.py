@@ -1,0 +1,1 @@
+"""Windows, boxes, terms and counts: integers and floats, standard library only."""

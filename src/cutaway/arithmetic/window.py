@@ -1,0 +1,96 @@
+"""One axis of a sliding window; more dimensions are a tuple of these."""
+
+from dataclasses import dataclass
+
+from cutaway.arithmetic.box import Span
+from cutaway.errors import ShapeError
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A window that slides along one axis.
+
+    size       taps of the window
+    stride     input positions from one output to the next
+    before     padded positions in front
+    after      padded positions behind
+    dilation   input positions from one tap to the next
+    ceil       a last, incomplete window counts when it starts inside (torch's `ceil_mode`)
+
+    >>> Window(3, stride=2, before=1, after=1).outputs(224)
+    112
+    >>> list(Window(3, dilation=2).taps(1))
+    [1, 3, 5]
+    """
+
+    size: int
+    stride: int = 1
+    before: int = 0
+    after: int = 0
+    dilation: int = 1
+    ceil: bool = False
+
+    def __post_init__(self) -> None:
+        for name in ("size", "stride", "dilation"):
+            if getattr(self, name) < 1:
+                raise ShapeError(f"{name} is {getattr(self, name)}; it must be at least 1")
+        if self.before < 0 or self.after < 0:
+            raise ShapeError(f"padding is {self.before} and {self.after}; it cannot be negative")
+
+    @property
+    def reach(self) -> int:
+        """Input positions from the first tap to the last, both included."""
+        return self.dilation * (self.size - 1) + 1
+
+    def outputs(self, length: int) -> int:
+        """How many outputs an axis of `length` input positions gives.
+
+        floor((length + before + after − reach) / stride) + 1; with `ceil` the quotient is
+        rounded up, and a window that would start in the padding behind is dropped, as torch
+        does. Raises ShapeError where no window fits.
+        """
+        room = length + self.before + self.after - self.reach
+        if self.ceil:
+            count = -(-room // self.stride) + 1
+            if (count - 1) * self.stride >= length + self.before:
+                count -= 1
+        else:
+            count = room // self.stride + 1
+        if count < 1 or (room < 0 and not self.ceil):
+            raise ShapeError(
+                f"a window reaching {self.reach} does not fit in {length} positions "
+                f"padded by {self.before} + {self.after}",
+                reach=self.reach,
+                length=length,
+                before=self.before,
+                after=self.after,
+            )
+        return count
+
+    def taps(self, output: int) -> range:
+        """The input positions that one output reads; those outside 0 … length − 1 are padding."""
+        start = output * self.stride - self.before
+        return range(start, start + self.reach, self.dilation)
+
+    def reads(self, outputs: Span) -> Span:
+        """From the first to the last input position that a span of outputs reads, not clipped."""
+        if not outputs.size:
+            return Span(0, 0)
+        start = outputs.start * self.stride - self.before
+        return Span(start, (outputs.stop - 1) * self.stride - self.before + self.reach)
+
+    def feeds(self, inputs: Span, length: int) -> Span:
+        """From the first to the last output that reads a span of inputs, clipped to the outputs.
+
+        With dilation or a stride above the size, outputs in between may read none of them.
+        """
+        count = self.outputs(length)
+        hits = [
+            i
+            for i in range(
+                max(0, -(-(inputs.start + self.before - self.reach + 1) // self.stride)),
+                min(count, (inputs.stop - 1 + self.before) // self.stride + 1),
+            )
+            if any(inputs.start <= p < inputs.stop for p in self.taps(i))
+        ]
+        return Span(hits[0], hits[-1] + 1) if hits else Span(0, 0)

@@ -1,0 +1,8 @@
+"""What each operation of a network does: one file per family, found by torch's own names.
+
+Importing this package fills the table; `builder_of("conv2d")` then gives what reads that call.
+"""
+
+from cutaway.ops import conv
+
+FAMILIES = (conv,)

@@ -1,0 +1,134 @@
+"""Convolution in one, two and three dimensions, with groups, dilation and padding."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import prod
+from random import Random
+
+from cutaway.arithmetic.box import Box, Index, Shape, Span
+from cutaway.arithmetic.count import Count
+from cutaway.arithmetic.rules import dot, total
+from cutaway.arithmetic.term import Term
+from cutaway.arithmetic.window import Window
+from cutaway.errors import ShapeError
+from cutaway.ops.geometry import Numbers, windows_of
+from cutaway.ops.operation import Call, calls
+from cutaway.ops.ref import Read, Ref, boxes, one
+
+
+@dataclass(frozen=True)
+class Conv:
+    """Weighted windows: input (n, c, *space) · weight (o, c/groups, *kernel) → (n, o, *space').
+
+    What deep learning calls convolution is a cross-correlation: the kernel is not flipped.
+    """
+
+    input: Ref
+    weight: Ref
+    bias: Ref | None
+    windows: tuple[Window, ...]
+    groups: int
+
+    @property
+    def inputs(self) -> tuple[Ref, ...]:
+        return (self.input, self.weight) + ((self.bias,) if self.bias else ())
+
+    @property
+    def depth(self) -> int:
+        """Input channels that one output channel reads."""
+        return self.weight.shape[1]
+
+    def shape(self) -> Shape:
+        n, c, *space = self.input.shape
+        outputs = self.weight.shape[0]
+        if c != self.depth * self.groups:
+            raise ShapeError(
+                f"the input has {c} channels, but the kernels "
+                f"{list(self.weight.shape)} with groups={self.groups} "
+                f"expect {self.depth * self.groups}",
+                got=c,
+                expected=self.depth * self.groups,
+            )
+        if outputs % self.groups:
+            raise ShapeError(f"{outputs} output channels do not divide into {self.groups} groups")
+        return (n, outputs, *(w.outputs(s) for w, s in zip(self.windows, space, strict=True)))
+
+    def count(self) -> Count:
+        length = self.depth * prod(w.size for w in self.windows)
+        return Count.dots(prod(self.shape()), length, self.bias is not None)
+
+    def reads(self, out: Box) -> dict[Ref, Box]:
+        batch, channels, *space = out.spans
+        across = Span(
+            self._group(channels.start) * self.depth,
+            (self._group(channels.stop - 1) + 1) * self.depth,
+        )
+        seen = (w.reads(s) for w, s in zip(self.windows, space, strict=True))
+        window = Box((batch, across, *seen)).clip(self.input.shape)
+        kernels = Box.whole(self.weight.shape).replace(0, channels)
+        return boxes((self.input, window), (self.weight, kernels), (self.bias, Box((channels,))))
+
+    def explain(self, out: Index, read: Read) -> Term:
+        n, o, *place = out
+        first = self._group(o) * self.depth
+        taps = tuple(w.taps(i) for w, i in zip(self.windows, place, strict=True))
+        window = read(self.input, (range(n, n + 1), range(first, first + self.depth), *taps))
+        whole = tuple(range(size) for size in self.weight.shape[1:])
+        kernel = read(self.weight, (range(o, o + 1), *whole))
+        products = dot(window, kernel, label="window × kernel")
+        if self.bias is None:
+            return products
+        return total(products, one(read, self.bias, (o,), label="bias"))
+
+    def _group(self, channel: int) -> int:
+        return channel // (self.weight.shape[0] // self.groups)
+
+
+@calls("conv1d", "conv2d", "conv3d")
+def conv(
+    input: Ref,
+    weight: Ref,
+    bias: Ref | None = None,
+    stride: Numbers = 1,
+    padding: str | Numbers = 0,
+    dilation: Numbers = 1,
+    groups: int = 1,
+) -> Conv | None:
+    """torch's `conv1d`, `conv2d`, `conv3d`; an input without a batch axis stays opaque."""
+    sizes = weight.shape[2:]
+    if len(input.shape) != len(weight.shape):
+        return None
+    return Conv(input, weight, bias, windows_of(sizes, stride, padding, dilation), groups)
+
+
+def cases(rng: Random) -> Iterator[Call]:
+    """Convolutions that break careless code: even kernels with `same`, groups, gaps, edges."""
+    shapes = {"input": (2, 4, 9, 7), "weight": (6, 4, 3, 3), "bias": (6,)}
+    yield Call("conv2d", shapes, {"padding": 1})
+    yield Call("conv2d", {"input": (1, 3, 6, 6), "weight": (2, 3, 1, 1)})
+    yield Call("conv2d", shapes | {"weight": (6, 4, 2, 4)}, {"padding": "same"})
+    yield Call("conv2d", shapes | {"weight": (6, 4, 2, 4)}, {"padding": "same", "dilation": 2})
+    yield Call("conv2d", shapes | {"weight": (6, 2, 3, 3)}, {"groups": 2, "stride": (2, 1)})
+    yield Call("conv2d", shapes | {"weight": (8, 1, 3, 2), "bias": (8,)}, {"groups": 4})
+    yield Call("conv2d", shapes, {"stride": 3, "padding": (3, 0), "dilation": (3, 1)})
+    yield Call("conv2d", shapes | {"input": (1, 5, 9, 7)})  # refused: 5 channels, not 4
+    yield Call("conv2d", shapes | {"input": (1, 4, 2, 7)})  # refused: the window does not fit
+    yield Call("conv1d", {"input": (2, 3, 11), "weight": (4, 3, 4)}, {"stride": 2})
+    yield Call("conv3d", {"input": (1, 2, 4, 5, 3), "weight": (3, 2, 2, 3, 1)}, {"padding": 1})
+    for _ in range(6):
+        groups = rng.choice((1, 1, 2, 3))
+        inputs, outputs = groups * rng.randint(1, 3), groups * rng.randint(1, 2)
+        kernel = (rng.randint(1, 4), rng.randint(1, 4))
+        yield Call(
+            "conv2d",
+            {
+                "input": (1, inputs, rng.randint(4, 9), rng.randint(4, 9)),
+                "weight": (outputs, inputs // groups, *kernel),
+            },
+            {
+                "stride": rng.randint(1, 3),
+                "padding": rng.randint(0, 2),
+                "dilation": rng.randint(1, 2),
+                "groups": groups,
+            },
+        )

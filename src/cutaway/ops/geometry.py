@@ -1,0 +1,59 @@
+"""torch's ways of writing sizes, turned into windows."""
+
+from collections.abc import Sequence
+
+from cutaway.arithmetic.box import Shape
+from cutaway.arithmetic.window import Window
+from cutaway.errors import ShapeError
+
+Numbers = int | Sequence[int]
+
+
+def per_axis(value: Numbers, axes: int, name: str) -> tuple[int, ...]:
+    """One number for each of `axes` axes: 3 → (3, 3); (3, 1) stays.
+
+    Raises ShapeError where the sequence is neither of length 1 nor of length `axes`.
+    """
+    if isinstance(value, int):
+        return (value,) * axes
+    values = tuple(int(v) for v in value)
+    if len(values) == 1:
+        return values * axes
+    if len(values) != axes:
+        raise ShapeError(f"{name} has {len(values)} numbers, {list(values)}; expected {axes}")
+    return values
+
+
+def padding_of(
+    padding: str | Numbers, sizes: Shape, strides: Shape, dilations: Shape
+) -> tuple[tuple[int, int], ...]:
+    """(before, after) per axis. `same` puts the odd position behind, as torch does."""
+    if isinstance(padding, str):
+        if padding == "valid":
+            return ((0, 0),) * len(sizes)
+        if padding != "same":
+            raise ShapeError(f"padding is {padding!r}; expected 'valid', 'same' or numbers")
+        if any(stride != 1 for stride in strides):
+            raise ShapeError(f"padding='same' needs stride 1, got {list(strides)}")
+        spare = [d * (k - 1) for k, d in zip(sizes, dilations, strict=True)]
+        return tuple((s // 2, s - s // 2) for s in spare)
+    return tuple((p, p) for p in per_axis(padding, len(sizes), "padding"))
+
+
+def windows_of(
+    sizes: Shape,
+    stride: Numbers,
+    padding: str | Numbers,
+    dilation: Numbers,
+    ceil: bool = False,
+) -> tuple[Window, ...]:
+    """One window per axis from the arguments of a torch call."""
+    strides = per_axis(stride, len(sizes), "stride")
+    dilations = per_axis(dilation, len(sizes), "dilation")
+    pads = padding_of(padding, sizes, strides, dilations)
+    return tuple(
+        Window(size, step, before, after, spacing, ceil)
+        for size, step, (before, after), spacing in zip(
+            sizes, strides, pads, dilations, strict=True
+        )
+    )

@@ -1,0 +1,91 @@
+"""What every operation can say about itself, and the table from torch's names to operations."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol, runtime_checkable
+
+from cutaway.arithmetic.box import Box, Index, Shape
+from cutaway.arithmetic.count import Count
+from cutaway.arithmetic.term import Term
+from cutaway.errors import CutawayError
+from cutaway.ops.ref import Read, Ref
+
+
+@runtime_checkable
+class Operation(Protocol):
+    """One call of one layer: references to tensors, and geometry; no values.
+
+    From `explain`, the definition of one output number, follow the others; they are its fast
+    forms, and one contract test holds every operation to that.
+    """
+
+    @property
+    def inputs(self) -> tuple[Ref, ...]:
+        """Every tensor the operation reads, activations first, parameters after them."""
+        ...
+
+    def shape(self) -> Shape:
+        """Shape of the output. Raises ShapeError where torch would refuse too."""
+        ...
+
+    def count(self) -> Count:
+        """What the whole output costs."""
+        ...
+
+    def reads(self, out: Box) -> dict[Ref, Box]:
+        """The bounding box, clipped, of what a box of outputs reads from each input; no empty boxes."""
+        ...
+
+    def explain(self, out: Index, read: Read) -> Term:
+        """How the one output number at `out` is made."""
+        ...
+
+
+Builder = Callable[..., "Operation | None"]
+
+_table: dict[str, Builder] = {}
+
+
+def calls(*names: str) -> Callable[[Builder], Builder]:
+    """Declares that a builder reads the calls of these names, torch's own.
+
+    The builder takes torch's arguments, with a `Ref` where a tensor stood, and gives the
+    operation; or None where the arguments ask for what it does not know, which makes the call
+    Opaque. Raises CutawayError when another builder has claimed a name.
+    """
+
+    def claim(builder: Builder) -> Builder:
+        for name in names:
+            if name in _table:
+                raise CutawayError(
+                    f"two operations claim the call {name!r}: "
+                    f"{_table[name].__module__} and {builder.__module__}; rename one"
+                )
+            _table[name] = builder
+        return builder
+
+    return claim
+
+
+def builder_of(name: str) -> Builder | None:
+    """The builder that reads calls of this name."""
+    return _table.get(name)
+
+
+def known_calls() -> tuple[str, ...]:
+    """Every name of a torch call that an operation explains, sorted."""
+    return tuple(sorted(_table))
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call for the contract test: torch's name and its arguments, shapes in place of tensors.
+
+    name     torch's name: "conv2d"
+    tensors  shapes of the tensor arguments, by parameter name, in torch's order
+    options  the other arguments, by name
+    """
+
+    name: str
+    tensors: dict[str, Shape | tuple[Shape, ...]]
+    options: dict[str, object] = field(default_factory=dict)

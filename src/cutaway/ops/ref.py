@@ -1,0 +1,57 @@
+"""What an operation knows of a tensor, and how it reads numbers from it."""
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from cutaway.arithmetic.block import Block, Taps
+from cutaway.arithmetic.box import Box, Index, Shape
+from cutaway.arithmetic.term import Address, Term
+
+Kind = Literal["step", "parameter", "buffer", "constant"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A tensor's name and shape, without its values.
+
+    name    a step ("features.3"), a parameter ("features.3.weight") or a constant
+    shape   batch axis included
+    kind    what the tensor is to the model: the output of a step, a parameter, a buffer, or
+            a constant (a tensor from nowhere: made inside forward, or captured)
+    """
+
+    name: str
+    shape: Shape
+    kind: Kind = "step"
+
+
+class Read(Protocol):
+    """Reads numbers of a recorded tensor as a block; positions outside get `fill`."""
+
+    def __call__(self, ref: Ref, taps: Taps, fill: float = 0.0) -> Block: ...
+
+
+def at(index: Index) -> Taps:
+    """The taps that read the one number at `index`."""
+    return tuple(range(i, i + 1) for i in index)
+
+
+def one(read: Read, ref: Ref, index: Index, fill: float = 0.0, label: str = "") -> Term:
+    """One number of a tensor as a term: `read`, or `padding` where `index` lies outside."""
+    value = read(ref, at(index), fill).values[0]
+    inside = all(0 <= i < n for i, n in zip(index, ref.shape, strict=True))
+    address = Address(ref.name, index)
+    rule: Literal["read", "padding"] = "read" if inside else "padding"
+    return Term(rule, value, address=address, label=label, weight=abs(value))
+
+
+
+
+def boxes(*pairs: tuple[Ref | None, Box]) -> dict[Ref, Box]:
+    """Boxes by tensor: absent tensors and empty boxes left out, a tensor used twice joined."""
+    found: dict[Ref, Box] = {}
+    for ref, box in pairs:
+        if ref is None or not box.size:
+            continue
+        found[ref] = found[ref].union(box) if ref in found else box
+    return found
