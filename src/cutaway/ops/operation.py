@@ -33,7 +33,7 @@ class Operation(Protocol):
         ...
 
     def reads(self, out: Box) -> dict[Ref, Box]:
-        """The bounding box, clipped, of what a box of outputs reads from each input; no empty boxes."""
+        """The clipped bounding box of what a box of outputs reads, by input; none is empty."""
         ...
 
     def explain(self, out: Index, read: Read) -> Term:

@@ -1,25 +1,9 @@
-"""What crosses between a host and the page: frozen dataclasses, nothing else.
+"""What crosses from a host to the page: frozen dataclasses, nothing else.
 
 `typescript.py` writes `web/src/protocol/messages.ts` from this file. Shapes and indices hold
 the batch axis. Floats that JSON cannot hold (NaN, ±∞) are handled by `encode.py`.
 
-The asks, each `POST /rpc/<method>` with its parameters by name:
-
-=============  ===========================================  ==================
-method         parameters                                   reply
-=============  ===========================================  ==================
-catalogue                                                   Catalogue
-open           network                                      Opened
-run            network, picture                             Run
-overview       network, picture, most                       Overview
-maps           network, picture, step, first, most, order   Maps
-values         network, picture, step, channel              Values
-explain        network, picture, step, index                Explanation
-parts          network, picture, step, channel, first, most Parts
-field          network, picture, step, index                Fields
-upload         network, name  + one buffer: the file         Picture
-size           (see small.py)                               SizeAnswer
-=============  ===========================================  ==================
+What may be asked for them is in `asks.py`.
 """
 
 from dataclasses import dataclass
