@@ -1,6 +1,6 @@
 """What every operation can say about itself, and the table from torch's names to operations."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
@@ -87,5 +87,5 @@ class Call:
     """
 
     name: str
-    tensors: dict[str, Shape | tuple[Shape, ...]]
-    options: dict[str, object] = field(default_factory=dict)
+    tensors: Mapping[str, Shape | tuple[Shape, ...]]
+    options: Mapping[str, object] = field(default_factory=dict)

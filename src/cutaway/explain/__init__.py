@@ -1,0 +1,1 @@
+"""Why this number: explanations, fields, counts and the parts of a channel."""

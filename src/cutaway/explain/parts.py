@@ -1,0 +1,193 @@
+"""One channel taken apart: the maps Z_d = W_d ⊗ X_d whose sum, plus a bias, it is."""
+
+from dataclasses import dataclass
+from math import nan
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from cutaway.arithmetic.box import Box, Span
+from cutaway.errors import AddressError
+from cutaway.ops.conv import Conv
+from cutaway.ops.linear import Linear
+from cutaway.recording.recording import Recording, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One input of a channel.
+
+    source, channel  the input map: a channel of a step
+    map              (h, w): X_d
+    kernel           (kh, kw): W_d, None where the step has no kernels
+    adds             (H, W): Z_d, None where the step is no sum over its inputs
+    strength         mean of |adds|, or of |map| without kernels
+    """
+
+    source: str
+    channel: int
+    map: Tensor
+    kernel: Tensor | None
+    adds: Tensor | None
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A channel and its inputs, strongest first.
+
+    total    how many inputs the channel has, of which `parts` shows some
+    bias     NaN where there is none
+    output   (H, W): the channel itself
+    then     the next step that reads it, "" if none; `after` that step's map, None if it has none
+    """
+
+    step: str
+    channel: int
+    parts: tuple[Part, ...]
+    total: int
+    bias: float
+    output: Tensor
+    then: str
+    after: Tensor | None
+
+
+def parts(recording: Recording, step: str, channel: int, first: int = 0, most: int = 10) -> Parts:
+    """Inputs first … first + most − 1 of a channel of batch item 0, strongest first.
+
+    A vector counts as channels of 1×1; a 1-D map is (1, w); a 3-D map stacks its planes.
+    Raises AddressError for a channel that does not exist.
+    """
+    found = recording.step(step)
+    channels = found.shape[1] if len(found.shape) > 1 else found.shape[0]
+    if not 0 <= channel < channels:
+        raise AddressError(
+            f"{step} has channels 0…{channels - 1}; got {channel}", step=step, channels=channels
+        )
+    inputs, total, bias = _inputs(recording, found, channel, first, most)
+    readers = recording.readers(step)
+    then = readers[0] if readers else None
+    same = then is not None and len(then.shape) > 1 and then.shape[1] == channels
+    after = plane(recording.values[then.name], channel) if then is not None and same else None
+    return Parts(
+        step,
+        channel,
+        inputs,
+        total,
+        bias,
+        plane(recording.values[step], channel),
+        then.name if then else "",
+        after,
+    )
+
+
+def plane(tensor: Tensor, channel: int) -> Tensor:
+    """One channel of batch item 0 as (h, w), in float32 or float64."""
+    piece = tensor.detach().cpu()
+    piece = piece[0, channel] if piece.dim() > 1 else piece[channel]
+    piece = piece.float() if piece.dtype != torch.float64 else piece
+    if piece.dim() < 2:
+        return piece.reshape(1, -1)
+    return piece.reshape(-1, piece.shape[-1])
+
+
+def _inputs(
+    recording: Recording, step: Step, channel: int, first: int, most: int
+) -> tuple[tuple[Part, ...], int, float]:
+    operation = step.operation
+    if isinstance(operation, Conv):
+        return _of_conv(recording, operation, channel, slice(first, first + most))
+    if isinstance(operation, Linear) and len(step.shape) == 2:
+        return _of_linear(recording, operation, channel, slice(first, first + most))
+    found = _maps_read(recording, step, channel)
+    found.sort(key=lambda part: -part.strength)
+    return tuple(found[first : first + most]), len(found), nan
+
+
+def _of_conv(
+    recording: Recording, conv: Conv, channel: int, shown: slice
+) -> tuple[tuple[Part, ...], int, float]:
+    values = recording.values
+    start = conv.reads(_channel_box(conv.shape(), channel))[conv.input].spans[1].start
+    maps = values[conv.input.name][0, start : start + conv.depth].detach().cpu()
+    kernels = values[conv.weight.name][channel].detach().cpu().to(maps.dtype)
+    adds = _each(conv, maps, kernels)
+    strengths = adds.abs().flatten(1).mean(1)
+    order = torch.argsort(strengths, descending=True, stable=True)[shown].tolist()
+    bias = float(values[conv.bias.name][channel]) if conv.bias else nan
+    return (
+        tuple(
+            Part(
+                conv.input.name,
+                start + d,
+                plane(maps[None], d),
+                plane(kernels[None], d),
+                plane(adds[None], d),
+                float(strengths[d]),
+            )
+            for d in order
+        ),
+        conv.depth,
+        bias,
+    )
+
+
+def _each(conv: Conv, maps: Tensor, kernels: Tensor) -> Tensor:
+    """Z_d of every input channel: a convolution with as many groups as channels."""
+    pads = [side for w in reversed(conv.windows) for side in (w.before, w.after)]
+    convolve = (functional.conv1d, functional.conv2d, functional.conv3d)[len(conv.windows) - 1]
+    with torch.no_grad():
+        return convolve(
+            functional.pad(maps, pads)[None],
+            kernels[:, None],
+            stride=[w.stride for w in conv.windows],
+            dilation=[w.dilation for w in conv.windows],
+            groups=conv.depth,
+        )[0]
+
+
+def _of_linear(
+    recording: Recording, linear: Linear, channel: int, shown: slice
+) -> tuple[tuple[Part, ...], int, float]:
+    values = recording.values
+    given = values[linear.input.name][0].detach().cpu().float()
+    weights = values[linear.weight.name][channel].detach().cpu().float()
+    adds = given * weights
+    order = torch.argsort(adds.abs(), descending=True, stable=True)[shown].tolist()
+    bias = float(values[linear.bias.name][channel]) if linear.bias else nan
+    name = linear.input.name
+    return (
+        tuple(
+            Part(
+                name,
+                d,
+                given[d].reshape(1, 1),
+                weights[d].reshape(1, 1),
+                adds[d].reshape(1, 1),
+                float(adds[d].abs()),
+            )
+            for d in order
+        ),
+        given.numel(),
+        bias,
+    )
+
+
+def _maps_read(recording: Recording, step: Step, channel: int) -> list[Part]:
+    """The maps that a step without kernels reads for one channel."""
+    found = []
+    for ref, box in step.operation.reads(_channel_box(step.shape, channel)).items():
+        if ref.kind != "step":
+            continue
+        axis = min(1, len(box.spans) - 1)
+        for d in range(box.spans[axis].start, box.spans[axis].stop):
+            seen = plane(recording.values[ref.name], d)
+            found.append(Part(ref.name, d, seen, None, None, float(seen.abs().mean())))
+    return found
+
+
+def _channel_box(shape: tuple[int, ...], channel: int) -> Box:
+    axis = min(1, len(shape) - 1)
+    box = Box.whole(shape).replace(axis, Span(channel, channel + 1))
+    return box.replace(0, Span(0, 1)) if axis else box

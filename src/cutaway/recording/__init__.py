@@ -1,0 +1,1 @@
+"""Run a network once and keep every value: the recorder, and the facts it leaves."""

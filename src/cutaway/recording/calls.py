@@ -1,0 +1,125 @@
+"""torch's calls, as the table of operations knows them."""
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from inspect import Parameter, signature
+from typing import Any
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from cutaway.errors import ShapeError
+from cutaway.ops.operation import Operation, builder_of
+from cutaway.ops.ref import Ref
+
+Function = Callable[..., Any]
+
+# They give the same numbers under the same shape: another handle on one tensor, not a step.
+SAME = frozenset(
+    ("data", "detach", "requires_grad", "contiguous", "clone", "alias", "to", "cpu", "cuda",
+     "float", "double", "half", "bfloat16", "type", "view_as", "identity")
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1024)
+def call_name(function: Function) -> str:
+    """torch's word for a function: `relu_` and `Tensor.relu` are "relu", `x[0]` is "getitem"."""
+    name = getattr(function, "__name__", type(function).__name__)
+    if name == "__get__":  # a property such as x.T
+        name = getattr(getattr(function, "__self__", None), "__name__", name)
+    if name.startswith("__") and name.endswith("__"):
+        return str(name[2:-2])
+    return str(name.rstrip("_") or name)
+
+
+@lru_cache(maxsize=1024)
+def writes_in_place(function: Function) -> bool:
+    """Whether the function's own name says that it overwrites its first argument."""
+    name = getattr(function, "__name__", "")
+    if name in ("__setitem__", "__set__"):
+        return True
+    if name.startswith("__"):
+        return name.startswith("__i") and name not in ("__index__", "__int__", "__invert__")
+    return name.endswith("_") and name != "requires_grad_"
+
+
+@lru_cache(maxsize=1024)
+def _place_of_inplace(function: Function) -> int | None:
+    """At which position a function of torch.nn.functional takes `inplace`."""
+    try:
+        parameters = list(signature(function).parameters.values())
+    except (TypeError, ValueError):
+        return None
+    for i, parameter in enumerate(parameters):
+        if parameter.name == "inplace" and parameter.kind is not Parameter.KEYWORD_ONLY:
+            return i
+    return None
+
+
+def asked_in_place(function: Function, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
+    """Whether `inplace=True` was given, by name or by position."""
+    if "inplace" in kwargs:
+        return bool(kwargs["inplace"])
+    if getattr(function, "__module__", None) != functional.__name__:
+        return False
+    place = _place_of_inplace(function)
+    return place is not None and place < len(args) and bool(args[place])
+
+
+def out_of_place(
+    function: Function, args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> Callable[[], Any] | None:
+    """The same call, giving a new tensor; None where torch has no such form."""
+    if asked_in_place(function, args, kwargs):
+        place = _place_of_inplace(function)
+        if "inplace" not in kwargs and place is not None:
+            plain = (*args[:place], False, *args[place + 1 :])
+            return lambda: function(*plain, **kwargs)
+        return lambda: function(*args, **(kwargs | {"inplace": False}))
+    name = call_name(function)
+    name = name[1:] if getattr(function, "__name__", "").startswith("__i") else name
+    twin = (
+        getattr(Tensor, name, None) or getattr(functional, name, None) or getattr(torch, name, None)
+    )
+    if twin is None or name in ("copy", "fill", "zero", "setitem", "set"):
+        return None
+    return lambda: twin(*args, **kwargs)
+
+
+def tensors_in(*values: object) -> Iterator[Tensor]:
+    """Every tensor in arguments or results, through lists, tuples and dicts."""
+    for value in values:
+        if isinstance(value, Tensor):
+            yield value
+        elif isinstance(value, list | tuple):
+            yield from tensors_in(*value)
+        elif isinstance(value, dict):
+            yield from tensors_in(*value.values())
+
+
+def with_refs(value: Any, name: Callable[[Tensor], Ref]) -> Any:
+    """The same arguments with a Ref in the place of each tensor; torch.Size as a tuple."""
+    if isinstance(value, Tensor):
+        return name(value)
+    if isinstance(value, list | tuple):
+        return tuple(with_refs(item, name) for item in value)
+    if isinstance(value, dict):
+        return {key: with_refs(item, name) for key, item in value.items()}
+    return value
+
+
+def read_call(call: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Operation | None:
+    """The operation a call is, by the table; None where no builder knows it, or refuses it.
+
+    Raises ShapeError where the call's own sizes do not fit together.
+    """
+    builder = builder_of(call)
+    if builder is None:
+        return None
+    try:
+        return builder(*args, **kwargs)
+    except ShapeError:
+        raise
+    except (TypeError, ValueError, IndexError, AttributeError):
+        return None  # arguments that this builder does not know: an unknown call, never a guess

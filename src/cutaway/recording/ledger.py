@@ -1,0 +1,104 @@
+"""Which tensor is which, while a network runs."""
+
+from collections import Counter
+
+from torch import Tensor, nn
+
+from cutaway.ops.ref import Kind, Ref
+
+_NONE = Ref("", (), "constant")
+
+
+class Ledger:
+    """Names of live tensors, and the values to keep under them.
+
+    Tensors are kept alive while the run lasts, because Python reuses the id of a dead one.
+    """
+
+    def __init__(self, module: nn.Module) -> None:
+        self.values: dict[str, Tensor] = {}
+        self._refs: dict[int, Ref] = {}
+        self._alive: list[Tensor] = []
+        self._sharing: Counter[int] = Counter()
+        self._memory: dict[int, int] = {}
+        self._constants = 0
+        for name, parameter in module.named_parameters():
+            self._know(parameter, name, "parameter")
+        for name, buffer in module.named_buffers():
+            self._know(buffer, name, "buffer")
+
+    def ref(self, tensor: Tensor) -> Ref:
+        """The Ref of a tensor; one never seen before becomes a constant."""
+        known = self._refs.get(id(tensor))
+        if known is None:
+            self._constants += 1
+            name = "constant" if self._constants == 1 else f"constant#{self._constants}"
+            known = self._know(tensor, name, "constant")
+        if known.kind != "step":
+            self.values.setdefault(known.name, tensor)
+        return known
+
+    def known(self, tensor: Tensor) -> Ref | None:
+        return self._refs.get(id(tensor))
+
+    def keep(self, tensor: Tensor, tag: str) -> Ref:
+        """A step's output, from now on known by its passing name."""
+        ref = self._know(tensor, tag, "step")
+        self.values[tag] = tensor
+        return ref
+
+    def also(self, tensor: Tensor, ref: Ref) -> None:
+        """Another handle on a tensor that has a name already."""
+        if id(tensor) not in self._refs:
+            self._know(tensor, ref.name, ref.kind)
+
+    def alone(self, tensor: Tensor) -> bool:
+        """Whether a step's output shares its memory with no other tensor we know."""
+        ref = self._refs.get(id(tensor))
+        if ref is None or ref.kind != "step" or ref.name == "@input":
+            return False
+        return self._sharing[_memory(tensor)] == 1
+
+    def rebind(self, tensor: Tensor, old: Tensor) -> None:
+        """What was kept under a tensor's name becomes `old`: the tensor is about to change."""
+        ref = self._refs[id(tensor)]
+        self.values[ref.name] = old
+        self._alive.append(old)
+
+    def sharing(self, tensor: Tensor) -> list[Tensor]:
+        """The other outputs of steps that share a tensor's memory, and so change with it."""
+        memory = _memory(tensor)
+        return [
+            other
+            for other in {id(alive): alive for alive in self._alive}.values()
+            if other is not tensor
+            and self._refs.get(id(other), _NONE).kind == "step"
+            and self._memory.get(id(other)) == memory
+        ]
+
+    def save_sharing(self, tensor: Tensor) -> None:
+        """Copies every kept value whose memory `tensor` shares: that memory is about to change."""
+        memory = _memory(tensor)
+        for name, value in list(self.values.items()):
+            if _memory(value) == memory:
+                self.values[name] = value.detach().clone()
+
+    def _know(self, tensor: Tensor, name: str, kind: Kind) -> Ref:
+        ref = Ref(name, tuple(tensor.shape), kind)
+        if id(tensor) not in self._refs:
+            self._alive.append(tensor)
+        self._refs[id(tensor)] = ref
+        memory = _memory(tensor)
+        before = self._memory.get(id(tensor))
+        if before != memory:  # new to us, or given new memory by `rebind`
+            self._memory[id(tensor)] = memory
+            self._sharing[memory] += 1
+            self._sharing[before or 0] -= before is not None
+        return ref
+
+
+def _memory(tensor: Tensor) -> int:
+    try:
+        return tensor.untyped_storage().data_ptr() or id(tensor)
+    except (RuntimeError, NotImplementedError):  # sparse, or without storage
+        return id(tensor)

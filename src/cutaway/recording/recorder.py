@@ -1,0 +1,277 @@
+"""Runs a network once and keeps what every call gave."""
+
+from collections.abc import Callable
+from typing import Any, Protocol, runtime_checkable
+
+import torch
+from torch import Tensor, nn
+from torch.overrides import TorchFunctionMode
+
+from cutaway.arithmetic.box import Shape
+from cutaway.errors import CutawayError, RunError, ShapeError
+from cutaway.ops.opaque import Opaque
+from cutaway.ops.operation import Operation
+from cutaway.ops.ref import Ref
+from cutaway.ops.source import Source
+from cutaway.recording.calls import (
+    SAME,
+    Function,
+    asked_in_place,
+    call_name,
+    out_of_place,
+    read_call,
+    tensors_in,
+    with_refs,
+    writes_in_place,
+)
+from cutaway.recording.failure import Failing, explain_failure
+from cutaway.recording.ledger import Ledger
+from cutaway.recording.modules import Whereabouts, author_line
+from cutaway.recording.naming import Fact, name_steps
+from cutaway.recording.parameters import parameters_of
+from cutaway.recording.recording import Recording
+
+Watch = Callable[[int], None]
+
+
+@runtime_checkable
+class Prepared(Protocol):
+    """A network with its own preparation of pictures."""
+
+    @property
+    def module(self) -> nn.Module: ...
+
+    @property
+    def input_shape(self) -> Shape: ...
+
+    def prepare(self, *inputs: object) -> tuple[Tensor, ...]: ...
+
+
+def record(network: nn.Module | Prepared, *inputs: object, watch: Watch | None = None) -> Recording:
+    """Runs a network on its inputs and keeps every value on the way.
+
+    network  a module, which gets the inputs as they are; or a Network, which prepares pictures
+    inputs   tensors, batch axis included; for a Network pictures too, or nothing for its sample
+    watch    called with the number of steps so far; what it raises ends the run
+
+    The module runs once, without gradients, in the mode it is in; parameters, buffers, modes
+    and hooks are as before. Raises RunError, with the recording so far as `partial`, where the
+    network itself fails.
+
+    >>> recording = record(nn.Sequential(nn.Conv2d(1, 2, 3), nn.ReLU()), torch.ones(1, 1, 5, 5))
+    >>> [(step.name, step.shape) for step in recording.steps]
+    [('input', (1, 1, 5, 5)), ('0', (1, 2, 3, 3)), ('1', (1, 2, 3, 3))]
+    """
+    module, tensors = opened(network, inputs)
+    recorder = Recorder(module, watch)
+    return run_module(recorder, tensors)
+
+
+def opened(
+    network: nn.Module | Prepared, inputs: tuple[object, ...]
+) -> tuple[nn.Module, tuple[Tensor, ...]]:
+    """The module to run and the tensors to run it on."""
+    if isinstance(network, nn.Module):
+        for given in inputs:
+            if not isinstance(given, Tensor):
+                raise CutawayError(
+                    f"a module runs on tensors; got {type(given).__name__}. "
+                    "Give a tensor with its batch axis, such as torch.zeros(1, 3, 224, 224)"
+                )
+        if not inputs:
+            raise CutawayError("a module needs an input: give a tensor, batch axis included")
+        return network, tuple(given for given in inputs if isinstance(given, Tensor))
+    if isinstance(network, Prepared):
+        return network.module, network.prepare(*inputs)
+    raise CutawayError(f"expected a torch module or a Network, got {type(network).__name__}")
+
+
+def run_module(recorder: "Recorder", inputs: tuple[Tensor, ...]) -> Recording:
+    """One pass of the recorder's module; the name marks where the author's frames end."""
+    recorder.begin(inputs)
+    try:
+        with torch.no_grad(), recorder.where.followed(), recorder:
+            result = recorder.module(*inputs)
+    except (CutawayError, KeyboardInterrupt):
+        raise
+    except Exception as error:
+        partial = recorder.finish(())
+        message, facts = explain_failure(error, recorder.failing, partial)
+        raise RunError(message, partial, **facts) from error
+    finally:
+        recorder.restore()
+    return recorder.finish(tuple(tensors_in(result)))
+
+
+class Recorder(TorchFunctionMode):
+    """Sees torch's calls while active, and notes those that read what it knows."""
+
+    def __init__(self, module: nn.Module, watch: Watch | None = None) -> None:
+        super().__init__()
+        self.module = module
+        self.where = Whereabouts(module)
+        self.failing: Failing | None = None
+        self._ledger = Ledger(module)
+        self._facts: list[Fact] = []
+        self._watch = watch
+        self._backup: list[tuple[Tensor, Tensor]] = []
+
+    def begin(self, inputs: tuple[Tensor, ...]) -> None:
+        """Notes the inputs as the first steps."""
+        for tensor in inputs:
+            tag = "@input" if not self._facts else f"@{len(self._facts)}"
+            ref = self._ledger.keep(tensor, tag)
+            self._add(tag, "input", Source(ref), tensor)
+
+    def finish(self, results: tuple[Tensor, ...]) -> Recording:
+        """The facts under their lasting names."""
+        values = self._ledger.values
+        taken = [name for name in values if not name.startswith("@")]
+        steps, names = name_steps(self._facts, taken)
+        found = (self._ledger.known(tensor) for tensor in results)
+        outputs = dict.fromkeys(names[r.name] for r in found if r and r.name in names)
+        sizes = {
+            names[tag]: values[tag].numel() * values[tag].element_size()
+            for tag in names
+            if tag in values
+        }
+        kept = {names.get(name, name): value for name, value in values.items()}
+        return Recording(steps, kept, tuple(outputs), parameters_of(self.module), sizes)
+
+    def restore(self) -> None:
+        """Gives buffers that the run overwrote their numbers back."""
+        for tensor, before in self._backup:
+            tensor.data.copy_(before)
+        self._backup.clear()
+
+    def __torch_function__(
+        self,
+        function: Function,
+        types: Any,
+        args: tuple[Any, ...] = (),
+        kwargs: dict[str, Any] | None = None,
+    ) -> Any:
+        kwargs = kwargs or {}
+        in_place = writes_in_place(function) or asked_in_place(function, args, kwargs)
+        if in_place and args and isinstance(args[0], Tensor):
+            return self._overwrite(function, args, kwargs)
+        args, kwargs = self._spare_statistics(function, args, kwargs)
+        result = self._run(function, args, kwargs, lambda: function(*args, **kwargs))
+        if isinstance(result, Tensor | tuple | list):
+            self._note(function, args, kwargs, result)
+        return result
+
+    def _run(self, function: Function, args: Any, kwargs: Any, action: Callable[[], Any]) -> Any:
+        try:
+            return action()
+        except Exception:
+            self._remember_failing(function, args, kwargs)
+            raise
+
+    def _remember_failing(self, function: Function, args: Any, kwargs: Any) -> None:
+        refs = tuple(map(self._ledger.ref, tensors_in(args, kwargs)))
+        named = tuple(ref for ref in refs if ref.kind == "step")
+        self.failing = Failing(
+            call_name(function), refs, named, self.where.visit, author_line(), len(self._facts)
+        )
+        named_args = with_refs(args, self._ledger.ref), with_refs(kwargs, self._ledger.ref)
+        try:
+            operation = read_call(self.failing.call, *named_args)
+            if operation is not None:
+                operation.shape()
+        except ShapeError as error:
+            self.failing = self.failing.because(str(error))
+
+    def _note(self, function: Function, args: Any, kwargs: Any, result: Any) -> None:
+        outputs = list(tensors_in(result))
+        refs = [self._ledger.ref(tensor) for tensor in tensors_in(args, kwargs)]
+        if not outputs or not any(ref.kind in ("step", "parameter") for ref in refs):
+            return
+        call = call_name(function)
+        if call in SAME and len(outputs) == 1 and self._same(outputs[0], refs[0]):
+            self._ledger.also(outputs[0], refs[0])
+            return
+        named = with_refs(args, self._ledger.ref), with_refs(kwargs, self._ledger.ref)
+        self._step(call, named, tuple(dict.fromkeys(refs)), outputs)
+
+    def _step(
+        self, call: str, named: tuple[Any, Any], refs: tuple[Ref, ...], outputs: list[Tensor]
+    ) -> None:
+        operation = self._operation(call, named, outputs)
+        for tensor in outputs:
+            tag = f"@{len(self._facts)}"
+            ref = self._ledger.keep(tensor, tag)
+            self._add(tag, call, operation or Opaque(call, refs, ref), tensor)
+
+    def _operation(
+        self, call: str, named: tuple[Any, Any], outputs: list[Tensor]
+    ) -> Operation | None:
+        if len(outputs) != 1:
+            return None
+        try:
+            operation = read_call(call, *named)
+            fits = operation is not None and operation.shape() == tuple(outputs[0].shape)
+        except ShapeError:
+            return None  # torch gave a result: it is our reading that is wrong
+        return operation if fits else None
+
+    def _add(self, tag: str, call: str, operation: Operation, tensor: Tensor) -> None:
+        dtype = str(tensor.dtype).removeprefix("torch.")
+        visit = self.where.visit
+        shape = tuple(tensor.shape)
+        self._facts.append(Fact(tag, call, operation, shape, dtype, visit, author_line()))
+        if self._watch is not None:
+            self._watch(len(self._facts))
+
+    def _same(self, tensor: Tensor, ref: Ref) -> bool:
+        before = self._ledger.values.get(ref.name)
+        return (
+            before is not None
+            and before.dtype == tensor.dtype
+            and tuple(tensor.shape) == ref.shape
+            and before.device == tensor.device
+        )
+
+    def _overwrite(self, function: Function, args: Any, kwargs: Any) -> Any:
+        """An in-place call, without losing what was there."""
+        target: Tensor = args[0]
+        refs = [self._ledger.ref(tensor) for tensor in tensors_in(args, kwargs)]
+        named = with_refs(args, self._ledger.ref), with_refs(kwargs, self._ledger.ref)
+        fresh = out_of_place(function, args, kwargs) if self._ledger.alone(target) else None
+        if fresh is not None:
+            old = target.detach()
+            result = self._run(function, args, kwargs, fresh)
+            if result.shape == target.shape and result.dtype == target.dtype:
+                self._ledger.rebind(target, old)
+                target.data = result
+            else:
+                fresh = None
+        if fresh is None:
+            self._protect(target)
+            self._run(function, args, kwargs, lambda: function(*args, **kwargs))
+        if any(ref.kind in ("step", "parameter") for ref in refs):
+            self._step(call_name(function), named, tuple(dict.fromkeys(refs)), [target])
+            self._note_sharing(call_name(function), target)
+        return target
+
+    def _note_sharing(self, call: str, target: Tensor) -> None:
+        """A write through a view changes the other handles on that memory too."""
+        for other in self._ledger.sharing(target):
+            refs = (self._ledger.ref(other), self._ledger.ref(target))
+            self._step(call, ((), {"through": refs}), refs, [other])
+
+    def _protect(self, target: Tensor) -> None:
+        ref = self._ledger.ref(target)
+        if ref.kind in ("buffer", "parameter"):
+            self._backup.append((target, target.detach().clone()))
+        self._ledger.save_sharing(target)
+
+    def _spare_statistics(self, function: Function, args: Any, kwargs: Any) -> tuple[Any, Any]:
+        """Gives a normalisation copies of the running statistics that it may overwrite."""
+        if call_name(function) not in ("batch_norm", "instance_norm"):
+            return args, kwargs
+        statistics = [args[i] for i in (1, 2) if i < len(args)]
+        statistics += [kwargs.get("running_mean"), kwargs.get("running_var")]
+        for tensor in tensors_in(statistics):
+            self._backup.append((tensor, tensor.detach().clone()))
+        return args, kwargs
