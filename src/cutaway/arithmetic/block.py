@@ -44,8 +44,5 @@ class Block:
     def leaves(self) -> Iterator[Index]:
         """The positions that are real, padding left out."""
         return product(
-            *(
-                [i for i in tap if 0 <= i < n]
-                for tap, n in zip(self.taps, self.bounds, strict=True)
-            )
+            *([i for i in tap if 0 <= i < n] for tap, n in zip(self.taps, self.bounds, strict=True))
         )

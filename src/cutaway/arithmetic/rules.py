@@ -46,9 +46,7 @@ def dot(first: Block, second: Block, label: str = "") -> Term:
     """Σ first × second, number by number; both blocks hold as many."""
     products = list(map(mul, first.values, second.values))
     value = sum(products)
-    return Term(
-        "dot", value, blocks=(first, second), label=label, weight=sum(map(abs, products))
-    )
+    return Term("dot", value, blocks=(first, second), label=label, weight=sum(map(abs, products)))
 
 
 def subtract(first: Term, second: Term, label: str = "") -> Term:

@@ -85,7 +85,7 @@ def _by_pencil(first: list[float], second: list[float], digits: int) -> float:
         return float("nan")
     scale = 10**digits
     products = (_units(a, scale) * _units(b, scale) for a, b in zip(first, second, strict=True))
-    return sum(products) / (scale * scale)
+    return float(sum(products)) / (scale * scale)
 
 
 def _units(value: float, scale: int) -> int:

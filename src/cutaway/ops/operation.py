@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol, runtime_checkable
+from typing import Protocol, TypeVar, runtime_checkable
 
 from cutaway.arithmetic.box import Box, Index, Shape
 from cutaway.arithmetic.count import Count
@@ -42,11 +42,12 @@ class Operation(Protocol):
 
 
 Builder = Callable[..., "Operation | None"]
+B = TypeVar("B", bound=Builder)
 
 _table: dict[str, Builder] = {}
 
 
-def calls(*names: str) -> Callable[[Builder], Builder]:
+def calls(*names: str) -> Callable[[B], B]:
     """Declares that a builder reads the calls of these names, torch's own.
 
     The builder takes torch's arguments, with a `Ref` where a tensor stood, and gives the
@@ -54,7 +55,7 @@ def calls(*names: str) -> Callable[[Builder], Builder]:
     Opaque. Raises CutawayError when another builder has claimed a name.
     """
 
-    def claim(builder: Builder) -> Builder:
+    def claim(builder: B) -> B:
         for name in names:
             if name in _table:
                 raise CutawayError(

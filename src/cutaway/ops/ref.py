@@ -45,8 +45,6 @@ def one(read: Read, ref: Ref, index: Index, fill: float = 0.0, label: str = "") 
     return Term(rule, value, address=address, label=label, weight=abs(value))
 
 
-
-
 def boxes(*pairs: tuple[Ref | None, Box]) -> dict[Ref, Box]:
     """Boxes by tensor: absent tensors and empty boxes left out, a tensor used twice joined."""
     found: dict[Ref, Box] = {}

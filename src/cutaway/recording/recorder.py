@@ -92,9 +92,9 @@ def run_module(recorder: "Recorder", inputs: tuple[Tensor, ...]) -> Recording:
     try:
         with torch.no_grad(), recorder.where.followed(), recorder:
             result = recorder.module(*inputs)
-    except (CutawayError, KeyboardInterrupt):
-        raise
     except Exception as error:
+        if isinstance(error, CutawayError) and not isinstance(error, ShapeError):
+            raise
         partial = recorder.finish(())
         message, facts = explain_failure(error, recorder.failing, partial)
         raise RunError(message, partial, **facts) from error

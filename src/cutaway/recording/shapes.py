@@ -20,6 +20,9 @@ from cutaway.recording.calls import (
 from cutaway.recording.recorder import Recorder, run_module
 from cutaway.recording.recording import Recording
 
+# Calls that need numbers, where a run of shapes has none.
+LOOKS = frozenset(("bool", "item", "float", "int", "index", "tolist", "numpy", "equal", "nonzero"))
+
 
 def record_shapes(module: nn.Module, *inputs: Tensor | Sequence[int]) -> Recording:
     """A recording without values: each step's shape by its own rule, in about a millisecond.
@@ -59,6 +62,11 @@ class ShapeRecorder(Recorder):
 
     def _shape_of(self, function: Function, args: Any, kwargs: Any) -> Any:
         named = with_refs(args, self._ledger.ref), with_refs(kwargs, self._ledger.ref)
+        if call_name(function) in LOOKS:
+            raise ShapeError(
+                "forward looks at the values of a tensor, which a run of shapes does not have; "
+                "give a real input to `record`"
+            )
         operation = read_call(call_name(function), *named)
         if operation is None:
             return function(*_on_meta(args), **_on_meta(kwargs))

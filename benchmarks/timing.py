@@ -1,0 +1,38 @@
+"""Interleaved timing: every round runs each contender once, in shuffled order."""
+
+import gc
+import statistics
+import time
+from collections.abc import Callable
+from random import Random
+
+
+def interleaved(
+    contenders: dict[str, Callable[[], object]], rounds: int, warm: int = 2
+) -> dict[str, list[float]]:
+    """Seconds of each contender, per round, after `warm` rounds that do not count."""
+    rng = Random(0)
+    times: dict[str, list[float]] = {name: [] for name in contenders}
+    for turn in range(warm + rounds):
+        order = list(contenders)
+        rng.shuffle(order)
+        for name in order:
+            gc.collect()
+            start = time.perf_counter()
+            result = contenders[name]()
+            took = time.perf_counter() - start
+            del result
+            if turn >= warm:
+                times[name].append(took)
+    return times
+
+
+def ratio(times: dict[str, list[float]], name: str, base: str) -> float:
+    """Median over rounds of the ratio within a round."""
+    return statistics.median(a / b for a, b in zip(times[name], times[base], strict=True))
+
+
+def percentile(values: list[float], share: float) -> float:
+    """The value that `share` of the values stay below."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, round(share * (len(ordered) - 1)))]

@@ -1,0 +1,118 @@
+"""Batch normalisation: by the running statistics, or by those of the batch itself."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import prod
+from random import Random
+
+from cutaway.arithmetic.block import Block
+from cutaway.arithmetic.box import Box, Index, Shape
+from cutaway.arithmetic.count import Count
+from cutaway.arithmetic.rules import divide, number, product, sqrt, subtract, total
+from cutaway.arithmetic.term import Term
+from cutaway.errors import ShapeError
+from cutaway.ops.operation import Call, calls
+from cutaway.ops.ref import Read, Ref, boxes, one
+
+
+@dataclass(frozen=True)
+class BatchNorm:
+    """(x − mean) / √(variance + eps) × weight + bias, per channel of input (n, c, *space).
+
+    mean, variance   running statistics (c); None: those of the batch, Ioffe and Szegedy 2015
+    """
+
+    input: Ref
+    mean: Ref | None
+    variance: Ref | None
+    weight: Ref | None
+    bias: Ref | None
+    eps: float
+
+    @property
+    def inputs(self) -> tuple[Ref, ...]:
+        refs = (self.input, self.mean, self.variance, self.weight, self.bias)
+        return tuple(ref for ref in refs if ref is not None)
+
+    def shape(self) -> Shape:
+        channels = self.input.shape[1]
+        for ref in self.inputs[1:]:
+            if ref.shape != (channels,):
+                raise ShapeError(
+                    f"the input has {channels} channels, {ref.name} has {ref.shape[0]}",
+                    got=channels,
+                    expected=ref.shape[0],
+                )
+        return self.input.shape
+
+    def count(self) -> Count:
+        """A subtraction and a division per output, and one each for the weight and the bias."""
+        affine = (self.weight is not None) + (self.bias is not None)
+        return Count(other=prod(self.input.shape) * (2 + affine))
+
+    def reads(self, out: Box) -> dict[Ref, Box]:
+        channels = out.spans[1]
+        seen = out
+        if self.mean is None:
+            seen = Box.whole(self.input.shape).replace(1, channels)
+        rest = ((ref, Box((channels,))) for ref in self.inputs[1:])
+        return boxes((self.input, seen), *rest)
+
+    def explain(self, out: Index, read: Read) -> Term:
+        x = one(read, self.input, out)
+        if self.mean is None or self.variance is None:
+            mean, variance = self._statistics(out[1], read)
+        else:
+            mean = one(read, self.mean, (out[1],), label="mean")
+            variance = one(read, self.variance, (out[1],), label="variance")
+        spread = sqrt(total(variance, number(self.eps, "epsilon")))
+        result = divide(subtract(x, mean), spread)
+        if self.weight is not None:
+            result = product(result, one(read, self.weight, (out[1],), label="weight"))
+        if self.bias is not None:
+            result = total(result, one(read, self.bias, (out[1],), label="bias"))
+        return result
+
+    def _statistics(self, channel: int, read: Read) -> tuple[Term, Term]:
+        taps = [range(length) for length in self.input.shape]
+        taps[1] = range(channel, channel + 1)
+        block = read(self.input, tuple(taps))
+        count = number(block.size, "count")
+        mean = divide(total(blocks=(block,)), count, label="mean")
+        return mean, divide(_squares(block, mean.value), count, label="variance")
+
+
+def _squares(block: Block, mean: float) -> Term:
+    """Σ (x − mean)², as one number: its parts are the block that `mean` shows."""
+    return number(sum((x - mean) ** 2 for x in block.values), "Σ (x − mean)²")
+
+
+@calls("batch_norm")
+def batch_norm(
+    input: Ref,
+    running_mean: Ref | None = None,
+    running_var: Ref | None = None,
+    weight: Ref | None = None,
+    bias: Ref | None = None,
+    training: bool = False,
+    momentum: float = 0.1,
+    eps: float = 1e-5,
+    cudnn_enabled: bool = True,
+) -> BatchNorm | None:
+    """torch's `batch_norm`, in evaluation and in training."""
+    if len(input.shape) < 2:
+        return None
+    if training or running_mean is None or running_var is None:
+        return BatchNorm(input, None, None, weight, bias, eps)
+    return BatchNorm(input, running_mean, running_var, weight, bias, eps)
+
+
+def cases(rng: Random) -> Iterator[Call]:
+    """With and without statistics, weight and bias."""
+    statistics = {"input": (3, 4, 2, 3), "running_mean": (4,), "running_var": (4,)}
+    yield Call("batch_norm", statistics)
+    yield Call("batch_norm", statistics | {"weight": (4,), "bias": (4,)}, {"eps": 0.01})
+    yield Call("batch_norm", {"input": (5, 3)}, {"training": True})
+    affine = {"input": (2, rng.randint(2, 4), 3)}
+    yield Call("batch_norm", affine, {"training": True, "eps": 0.1})
+    yield Call("batch_norm", statistics | {"running_mean": (3,)})  # refused

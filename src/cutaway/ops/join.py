@@ -1,0 +1,78 @@
+"""Tensors side by side: concatenation along an axis."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from random import Random
+
+from cutaway.arithmetic.box import Box, Index, Shape, Span
+from cutaway.arithmetic.count import Count
+from cutaway.arithmetic.term import Term
+from cutaway.errors import ShapeError
+from cutaway.ops.operation import Call, calls
+from cutaway.ops.ref import Read, Ref, boxes, one
+
+
+@dataclass(frozen=True)
+class Cat:
+    """The tensors of `inputs`, one after the other along `axis`."""
+
+    inputs: tuple[Ref, ...]
+    axis: int
+
+    def shape(self) -> Shape:
+        first = self.inputs[0].shape
+        for ref in self.inputs[1:]:
+            rest = _without(ref.shape, self.axis)
+            if len(ref.shape) != len(first) or rest != _without(first, self.axis):
+                raise ShapeError(
+                    f"{list(first)} and {list(ref.shape)} cannot be joined along axis {self.axis}: "
+                    "every other axis must have the same length"
+                )
+        length = sum(ref.shape[self.axis] for ref in self.inputs)
+        return (*first[: self.axis], length, *first[self.axis + 1 :])
+
+    def count(self) -> Count:
+        return Count()
+
+    def reads(self, out: Box) -> dict[Ref, Box]:
+        wanted = out.spans[self.axis]
+        pairs = []
+        for ref, start in self._starts():
+            here = Span(wanted.start - start, wanted.stop - start).clip(ref.shape[self.axis])
+            pairs.append((ref, out.replace(self.axis, here)))
+        return boxes(*pairs)
+
+    def explain(self, out: Index, read: Read) -> Term:
+        for ref, start in self._starts():
+            place = out[self.axis] - start
+            if 0 <= place < ref.shape[self.axis]:
+                return one(read, ref, (*out[: self.axis], place, *out[self.axis + 1 :]))
+        raise AssertionError("the index lies inside the output, so inside one of the inputs")
+
+    def _starts(self) -> Iterator[tuple[Ref, int]]:
+        start = 0
+        for ref in self.inputs:
+            yield ref, start
+            start += ref.shape[self.axis]
+
+
+def _without(shape: Shape, axis: int) -> Shape:
+    return shape[:axis] + shape[axis + 1 :]
+
+
+@calls("cat", "concat", "concatenate")
+def cat(tensors: Sequence[Ref], dim: int = 0) -> Cat | None:
+    """torch's `cat`; empty one-axis tensors, which torch skips, stay opaque."""
+    refs = tuple(tensors)
+    if not refs or any(not ref.shape or ref.shape == (0,) for ref in refs):
+        return None
+    return Cat(refs, dim % len(refs[0].shape))
+
+
+def cases(rng: Random) -> Iterator[Call]:
+    """Unequal lengths, one tensor alone, shapes that do not fit."""
+    deep = rng.randint(1, 4)
+    yield Call("cat", {"tensors": ((2, 3, 4), (2, deep, 4), (2, 1, 4))}, {"dim": 1})
+    yield Call("cat", {"tensors": ((2, 3),)}, {"dim": -1})
+    yield Call("cat", {"tensors": ((2, 3), (4, 3))})
+    yield Call("cat", {"tensors": ((2, 3), (2, 4))})  # refused

@@ -1,0 +1,93 @@
+"""Softmax and its logarithm, in the stable form: the largest is taken off first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import prod
+from random import Random
+
+from cutaway.arithmetic.box import Box, Index, Shape, Span
+from cutaway.arithmetic.count import Count
+from cutaway.arithmetic.rules import divide, exp, largest, log, number, subtract, total
+from cutaway.arithmetic.term import Address, Term
+from cutaway.errors import ShapeError
+from cutaway.ops.operation import Call, calls
+from cutaway.ops.ref import Read, Ref, boxes, one
+
+
+@dataclass(frozen=True)
+class Softmax:
+    """e^(x − max) / Σ e^(x' − max) along one axis; `logarithm`: x − max − log Σ e^(x' − max)."""
+
+    input: Ref
+    axis: int
+    logarithm: bool
+
+    @property
+    def inputs(self) -> tuple[Ref, ...]:
+        return (self.input,)
+
+    def shape(self) -> Shape:
+        if not 0 <= self.axis < max(1, len(self.input.shape)):
+            raise ShapeError(f"there is no axis {self.axis} in {list(self.input.shape)}")
+        return self.input.shape
+
+    def count(self) -> Count:
+        """A comparison, a subtraction, an exponential, an addition and a division per output."""
+        return Count(other=5 * prod(self.input.shape))
+
+    def reads(self, out: Box) -> dict[Ref, Box]:
+        whole = Span(0, self.input.shape[self.axis])
+        return boxes((self.input, out.replace(self.axis, whole) if out.size else out))
+
+    def explain(self, out: Index, read: Read) -> Term:
+        taps = [range(i, i + 1) for i in out]
+        taps[self.axis] = range(self.input.shape[self.axis])
+        block = read(self.input, tuple(taps))
+        top = largest(blocks=(block,), label="max")
+        shifted = subtract(one(read, self.input, out), top)
+        again = number(top.value, "max")  # the block stands in the tree once, not once a class
+        powers = total(
+            *(
+                exp(
+                    subtract(
+                        Term("read", x, address=Address(block.source, i), weight=abs(x)), again
+                    )
+                )
+                for i, x in zip(block.indices(), block.values, strict=True)
+            )
+        )
+        if self.logarithm:
+            return subtract(shifted, log(powers))
+        return divide(exp(shifted), powers)
+
+
+def _build(input: Ref, dim: int | None, logarithm: bool) -> Softmax | None:
+    if dim is None or not input.shape:
+        return None
+    axis = dim if dim >= 0 else dim + len(input.shape)
+    return Softmax(input, axis, logarithm)
+
+
+@calls("softmax")
+def softmax(
+    input: Ref, dim: int | None = None, _stacklevel: int = 3, dtype: object = None
+) -> Softmax | None:
+    """torch's `softmax`."""
+    return _build(input, dim, logarithm=False) if dtype is None else None
+
+
+@calls("log_softmax")
+def log_softmax(
+    input: Ref, dim: int | None = None, _stacklevel: int = 3, dtype: object = None
+) -> Softmax | None:
+    """torch's `log_softmax`."""
+    return _build(input, dim, logarithm=True) if dtype is None else None
+
+
+def cases(rng: Random) -> Iterator[Call]:
+    """The last axis, an inner one, one class alone."""
+    for name in ("softmax", "log_softmax"):
+        yield Call(name, {"input": (3, 7)}, {"dim": -1})
+        yield Call(name, {"input": (2, 4, 3)}, {"dim": rng.randint(0, 1)})
+        yield Call(name, {"input": (2, 3)}, {"dim": 4})  # refused
+    yield Call("softmax", {"input": (3, 1)}, {"dim": 1})
