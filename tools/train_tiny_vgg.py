@@ -1,4 +1,4 @@
-"""Trains the embedded Tiny VGG on Fashion-MNIST and states its accuracy on the 10,000 test pictures.
+"""Trains the embedded Tiny VGG on Fashion-MNIST and states its accuracy on the test pictures.
 
     python tools/train_tiny_vgg.py [FOLDER]
 
@@ -58,10 +58,10 @@ def train(net: nn.Module, images: Tensor, labels: Tensor) -> None:
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps)
     for epoch in range(EPOCHS):
         losses = []
-        for chosen in torch.randperm(len(images)).split(BATCH):
+        for chosen in torch.split(torch.randperm(len(images)), BATCH):
             loss = nn.functional.cross_entropy(net(images[chosen]), labels[chosen])
             optimiser.zero_grad()
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
             optimiser.step()
             schedule.step()
             losses.append(loss.item())
@@ -71,7 +71,7 @@ def train(net: nn.Module, images: Tensor, labels: Tensor) -> None:
 def accuracy(net: nn.Module, images: Tensor, labels: Tensor) -> float:
     """Share of the pictures whose highest score is their label's."""
     with torch.no_grad():
-        found = torch.cat([net(part).argmax(1) for part in images.split(1000)])
+        found = torch.cat([net(part).argmax(1) for part in torch.split(images, 1000)])
     return float((found == labels).float().mean())
 
 

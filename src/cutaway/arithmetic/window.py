@@ -72,12 +72,29 @@ class Window:
         start = output * self.stride - self.before
         return range(start, start + self.reach, self.dilation)
 
-    def reads(self, outputs: Span) -> Span:
-        """From the first to the last input position that a span of outputs reads, not clipped."""
-        if not outputs.size:
-            return Span(0, 0)
-        start = outputs.start * self.stride - self.before
-        return Span(start, (outputs.stop - 1) * self.stride - self.before + self.reach)
+    def reads(self, outputs: Span, length: int) -> Span:
+        """From the first to the last real position, of `length`, that a span of outputs reads.
+
+        With dilation, the first tap of a window that begins in the padding may land well
+        inside; a span of outputs that lies in the padding altogether gives an empty span.
+        """
+        first, last = length, -1
+        for output in range(outputs.start, outputs.stop):
+            start = output * self.stride - self.before
+            begin = start if start >= 0 else start % self.dilation
+            if begin < min(length, start + self.reach):
+                first = min(first, begin)
+                if start >= 0:
+                    break
+        for output in range(outputs.stop - 1, outputs.start - 1, -1):
+            end = output * self.stride - self.before + self.reach - 1
+            over = end - length + 1
+            final = end if over <= 0 else end - -(-over // self.dilation) * self.dilation
+            if final >= max(0, end - self.reach + 1):
+                last = max(last, final)
+                if over <= 0:
+                    break
+        return Span(first, last + 1) if last >= first else Span(0, 0)
 
     def feeds(self, inputs: Span, length: int) -> Span:
         """From the first to the last output that reads a span of inputs, clipped to the outputs.

@@ -83,7 +83,7 @@ def _chunk(block: Block, place: int, size: int) -> "list[float]":
 def _by_pencil(first: list[float], second: list[float], digits: int) -> float:
     if not all(map(isfinite, (*first, *second))):
         return float("nan")
-    scale = 10**digits
+    scale: int = 10**digits
     products = (_units(a, scale) * _units(b, scale) for a, b in zip(first, second, strict=True))
     return float(sum(products)) / (scale * scale)
 

@@ -112,7 +112,7 @@ def cases(rng: Random) -> Iterator[Call]:
     statistics = {"input": (3, 4, 2, 3), "running_mean": (4,), "running_var": (4,)}
     yield Call("batch_norm", statistics)
     yield Call("batch_norm", statistics | {"weight": (4,), "bias": (4,)}, {"eps": 0.01})
-    yield Call("batch_norm", {"input": (5, 3)}, {"training": True})
-    affine = {"input": (2, rng.randint(2, 4), 3)}
-    yield Call("batch_norm", affine, {"training": True, "eps": 0.1})
+    batch: dict[str, object] = {"running_mean": None, "running_var": None, "training": True}
+    yield Call("batch_norm", {"input": (5, 3)}, batch)
+    yield Call("batch_norm", {"input": (2, rng.randint(2, 4), 3)}, batch | {"eps": 0.1})
     yield Call("batch_norm", statistics | {"running_mean": (3,)})  # refused

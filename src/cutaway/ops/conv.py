@@ -63,8 +63,9 @@ class Conv:
             self._group(channels.start) * self.depth,
             (self._group(channels.stop - 1) + 1) * self.depth,
         )
-        seen = (w.reads(s) for w, s in zip(self.windows, space, strict=True))
-        window = Box((batch, across, *seen)).clip(self.input.shape)
+        lengths = self.input.shape[2:]
+        seen = (w.reads(s, n) for w, s, n in zip(self.windows, space, lengths, strict=True))
+        window = Box((batch, across, *seen))
         kernels = Box.whole(self.weight.shape).replace(0, channels)
         return boxes((self.input, window), (self.weight, kernels), (self.bias, Box((channels,))))
 

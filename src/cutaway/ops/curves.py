@@ -19,12 +19,14 @@ def relu6(x: Term) -> Term:
 
 def leaky_relu(x: Term, slope: float) -> Term:
     """x where positive, else slope × x."""
-    return prelu(x, number(slope, "slope"))
+    if x.value > 0:
+        return choose(x, "x > 0")
+    return choose(product(number(slope, "slope"), x), "x ≤ 0")
 
 
 def prelu(x: Term, slope: Term) -> Term:
-    """x where positive, else slope × x."""
-    return choose(x, "x > 0") if x.value > 0 else choose(product(slope, x), "x ≤ 0")
+    """max(0, x) + slope × min(0, x)."""
+    return total(largest(number(0), x), product(slope, smallest(number(0), x)))
 
 
 def elu(x: Term, alpha: float) -> Term:

@@ -97,7 +97,7 @@ def div(input: Operand, other: Operand, *, rounding_mode: str | None = None) -> 
     return Elementwise("div", input, other)
 
 
-@calls("rtruediv", "rdiv")
+@calls("rdiv")
 def rdiv(input: Operand, other: Operand) -> Elementwise | None:
     """`number / tensor`: other ÷ input."""
     return Elementwise("div", other, input) if _numeric(input, other) else None
@@ -118,4 +118,6 @@ def cases(rng: Random) -> Iterator[Call]:
         yield Call(name, {"input": (2, 5), "other": (2, 4)})  # refused
     yield Call("add", pair, {"alpha": 2})
     yield Call("sub", pair, {"alpha": 0.5})
+    yield Call("rsub", {"input": (2, 5)}, {"other": rng.uniform(0.5, 2)})
+    yield Call("rdiv", {"input": (2, 5)}, {"other": rng.uniform(0.5, 2)})
     yield Call("neg", {"input": (3, 4)})

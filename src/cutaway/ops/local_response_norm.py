@@ -41,8 +41,8 @@ class LocalResponseNorm:
         return Count(other=prod(self.input.shape) * (2 * self.size + 5))
 
     def reads(self, out: Box) -> dict[Ref, Box]:
-        seen = out.replace(1, self.around.reads(out.spans[1]))
-        return boxes((self.input, seen.clip(self.input.shape)))
+        channels = self.around.reads(out.spans[1], self.input.shape[1])
+        return boxes((self.input, out.replace(1, channels)))
 
     def explain(self, out: Index, read: Read) -> Term:
         seen = (one(read, self.input, (*out[:1], c, *out[2:])) for c in self.around.taps(out[1]))

@@ -194,6 +194,7 @@ def cases(rng: Random) -> Iterator[Call]:
     yield Call("permute", image, {"dims": tuple(order)})
     yield Call("permute", image, {"dims": (0, 2, 3)})  # refused
     yield Call("transpose", image, {"dim0": 1, "dim1": -1})
+    yield Call("t", {"input": (3, 4)})
     yield Call("getitem", image, {"key": (slice(None), slice(0, 3, 2), 1)})
     yield Call("getitem", image, {"key": (..., -1)})
     yield Call("getitem", image, {"key": (1, None, slice(1, None))})

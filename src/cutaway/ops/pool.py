@@ -103,9 +103,9 @@ def pooled(shape: Shape, windows: tuple[Window, ...]) -> Shape:
 
 def seen(out: Box, windows: tuple[Window, ...], shape: Shape) -> Box:
     """The box of inputs below a box of outputs."""
-    lead = out.spans[: -len(windows)]
-    space = out.spans[-len(windows) :]
-    return Box(lead + tuple(w.reads(s) for w, s in zip(windows, space, strict=True))).clip(shape)
+    axes = len(windows)
+    below = zip(windows, out.spans[-axes:], shape[-axes:], strict=True)
+    return Box((*out.spans[:-axes], *(w.reads(s, n) for w, s, n in below)))
 
 
 def taps_at(out: Index, windows: tuple[Window, ...]) -> tuple[range, ...]:

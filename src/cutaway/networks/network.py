@@ -1,0 +1,73 @@
+"""A network to open: a module, the preparation of its pictures, and what its outputs mean."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import torch
+from PIL import Image
+from torch import Tensor, nn
+
+from cutaway.arithmetic.box import Shape
+from cutaway.errors import ShapeError
+from cutaway.networks.pictures import Picture, open_picture
+from cutaway.networks.preprocess import Preprocess
+
+
+@dataclass(frozen=True, slots=True)
+class ClassName:
+    """What one output stands for, in both languages; chinese may be ""."""
+
+    english: str
+    chinese: str = ""
+
+
+@dataclass(frozen=True)
+class Network:
+    """A network that Cutaway can open.
+
+    name, title         its address, and what a person reads
+    module              the torch module, in evaluation mode
+    preprocess          picture → input
+    input_shape         (1, c, h, w)
+    classes             of the outputs, in order; () where they are no classes
+    dataset             what it was trained on
+    source              where the weights are from
+    note                a caution to show beside it
+    weights_are_random  nobody trained it
+    pictures            samples, the first being the default
+    maps                names of a step's channels, by step
+    """
+
+    name: str
+    title: str
+    module: nn.Module
+    preprocess: Preprocess
+    input_shape: Shape
+    classes: tuple[ClassName, ...] = ()
+    dataset: str = ""
+    source: str = ""
+    note: str = ""
+    weights_are_random: bool = False
+    pictures: tuple[Picture, ...] = ()
+    maps: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def prepare(self, *inputs: object) -> tuple[Tensor, ...]:
+        """Tensors for the module, from tensors, pictures, paths; the first sample from nothing."""
+        if not inputs and self.pictures:
+            return (self.preprocess.apply(self.pictures[0].load()),)
+        if not inputs:
+            return (torch.zeros(self.input_shape),)
+        return tuple(map(self._tensor, inputs))
+
+    def _tensor(self, given: object) -> Tensor:
+        if isinstance(given, Tensor):
+            return given
+        if isinstance(given, Image.Image):
+            return self.preprocess.apply(given)
+        if isinstance(given, Picture):
+            return self.preprocess.apply(given.load())
+        if isinstance(given, str | Path):
+            return self.preprocess.apply(open_picture(given))
+        raise ShapeError(
+            f"{self.name} runs on pictures, paths and tensors; got {type(given).__name__}"
+        )

@@ -1,0 +1,149 @@
+"""Pictures: opening files that may be anything, and the ones that ship with Cutaway."""
+
+import io
+import json
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from cutaway.errors import PictureError
+
+MOST_BYTES = 64 * 2**20
+MOST_PIXELS = 40_000_000
+FORMATS = ("PNG", "JPEG", "WEBP")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture that a network can run on.
+
+    id            its address
+    name          what the picker says
+    label         its true class, "" if unknown; label_zh the same in Chinese
+    load          gives the pixels
+    """
+
+    id: str
+    name: str
+    label: str
+    label_zh: str
+    load: Callable[[], Image.Image]
+
+
+def open_picture(source: str | Path | bytes) -> Image.Image:
+    """A picture from a file or its bytes: first frame, upright, as 8-bit RGB or grey.
+
+    Transparent pixels stand on white; 16-bit pictures are scaled to 8. Raises PictureError for
+    what is missing, unreadable, no PNG, JPEG or WebP, over 64 MiB, or over 40 megapixels.
+
+    >>> open_picture(b"")
+    Traceback (most recent call last):
+    cutaway.errors.PictureError: the picture is empty (0 bytes); choose a PNG, JPEG or WebP file
+    """
+    data, name = _bytes(source)
+    if not data:
+        raise PictureError(f"{name} is empty (0 bytes); choose a PNG, JPEG or WebP file")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            image = Image.open(io.BytesIO(data), formats=FORMATS)
+            _check_size(image, name)
+            image.load()
+    except (UnidentifiedImageError, Image.DecompressionBombError, ValueError, OSError) as error:
+        if isinstance(error, Image.DecompressionBombError):
+            raise _too_large(name, "far over") from None
+        raise PictureError(
+            f"{name} cannot be read as a picture; choose a whole PNG, JPEG or WebP file"
+        ) from None
+    return _plain(image)
+
+
+def _bytes(source: str | Path | bytes) -> tuple[bytes, str]:
+    if isinstance(source, bytes):
+        if len(source) > MOST_BYTES:
+            raise PictureError(f"the picture has {len(source):,} bytes; at most {MOST_BYTES:,}")
+        return source, "the picture"
+    path = Path(source)
+    if not path.is_file():
+        raise PictureError(f"there is no picture {path.name!r}; check the path")
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise PictureError(f"{path.name} has over {MOST_BYTES:,} bytes; choose a smaller file")
+        return path.read_bytes(), path.name
+    except OSError:
+        raise PictureError(f"{path.name} cannot be read; check its permissions") from None
+
+
+def _check_size(image: Image.Image, name: str) -> None:
+    width, height = image.size
+    if width * height > MOST_PIXELS:
+        raise _too_large(name, f"{width}×{height}, {width * height / 1e6:.0f} megapixels;")
+
+
+def _too_large(name: str, size: str) -> PictureError:
+    most = MOST_PIXELS // 1_000_000
+    return PictureError(f"{name} is too large: {size} at most {most} megapixels; scale it down")
+
+
+def _plain(image: Image.Image) -> Image.Image:
+    image = ImageOps.exif_transpose(image)
+    if image.mode.startswith("I"):  # 16 bits and more
+        values = np.asarray(image).astype(np.float64)
+        values = np.round(values / 257 if values.max(initial=0) > 255 else values)
+        image = Image.fromarray(values.clip(0, 255).astype(np.uint8))
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        layer = image.convert("RGBA")
+        white = Image.new("RGBA", layer.size, "white")
+        return Image.alpha_composite(white, layer).convert("RGB")
+    return image if image.mode == "L" else image.convert("RGB")
+
+
+PHOTOS = {
+    "coffee": ("espresso", "浓缩咖啡"),
+    "chelsea": ("cat", "猫"),
+    "camera": ("photographer", "摄影师"),
+}
+
+
+def photos() -> tuple[Picture, ...]:
+    """The photographs that ship with Cutaway (all CC0)."""
+    return tuple(
+        Picture(name, name, english, chinese, partial(_photo, name))
+        for name, (english, chinese) in PHOTOS.items()
+    )
+
+
+def garments(english: tuple[str, ...], chinese: tuple[str, ...]) -> tuple[Picture, ...]:
+    """Sixty test pictures of Fashion-MNIST: the ten classes in turn, six times."""
+    labels = json.loads(data_file("fashion_mnist.json").decode())["labels"]
+    return tuple(
+        Picture(f"{i + 1}", f"{i + 1}", english[label], chinese[label], partial(_garment, i))
+        for i, label in enumerate(labels)
+    )
+
+
+def data_file(name: str) -> bytes:
+    """A file that ships with the package."""
+    return (files("cutaway.networks") / "data" / name).read_bytes()
+
+
+@lru_cache(maxsize=8)
+def _photo(name: str) -> Image.Image:
+    return open_picture(data_file(f"{name}.jpg"))
+
+
+@lru_cache(maxsize=1)
+def _sheet() -> Image.Image:
+    return open_picture(data_file("fashion_mnist.png"))
+
+
+def _garment(i: int) -> Image.Image:
+    row, column = divmod(i, 10)
+    left, top = column * 28, row * 28
+    return _sheet().crop((left, top, left + 28, top + 28))
