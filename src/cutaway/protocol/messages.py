@@ -136,6 +136,7 @@ class StepInfo:
     known       False for an opaque step
     unit        steps of one unit share the number
     folds       enclosing modules that fold into one column, outermost first
+    maps        names of its channels, where they have any
     macs, flops_exact, other, params, bytes   what it costs
     """
 
@@ -155,6 +156,7 @@ class StepInfo:
     known: bool
     unit: int
     folds: tuple[str, ...]
+    maps: tuple[str, ...]
     field: Field | None
     geometry: Geometry | None
 
@@ -361,7 +363,7 @@ class Follow:
 class Pixel:
     """Where a number of the input came from on the picture, row and column in the original.
 
-    prepared   the numbers on the way: [pixel value, after each preparation …]
+    trail   the pixel's value, then its value after each preparation
     """
 
     row: float

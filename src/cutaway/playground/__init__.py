@@ -1,0 +1,1 @@
+"""Small layers by hand, from plain numbers: the standard library only."""

@@ -1,0 +1,1 @@
+"""What crosses to the browser: messages, their encoding, and the one dispatcher."""

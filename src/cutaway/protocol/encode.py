@@ -1,0 +1,87 @@
+"""Messages as bytes: a JSON header, and raw little-endian buffers beside it.
+
+A frame is ``u32 header length | header | pad to 8 | buffer | pad to 8 | buffer | …``. The header
+is JSON, ``{"meta": …, "buffers": [bytes of each]}``; a `Numbers` stands in `meta` as
+``{"dtype", "shape", "buffer"}``, its place among the buffers. A float that JSON cannot hold is
+``{"float": "NaN" | "Infinity" | "-Infinity"}``.
+"""
+
+import json
+import struct
+from collections.abc import Sequence
+from dataclasses import fields, is_dataclass
+from math import inf, isfinite, isnan
+from typing import Any
+
+from cutaway.errors import AskError
+from cutaway.protocol.messages import Numbers
+
+MOST_HEADER = 8 * 2**20
+
+
+def encode(message: object) -> bytes:
+    """The frame of a reply: a dataclass of messages.py, or plain JSON values."""
+    buffers: list[bytes] = []
+    meta = _plain(message, buffers)
+    return frame(meta, buffers)
+
+
+def frame(meta: object, buffers: Sequence[bytes] = ()) -> bytes:
+    """The frame of plain JSON values and some buffers."""
+    header = json.dumps(
+        {"meta": meta, "buffers": [len(b) for b in buffers]},
+        ensure_ascii=False,
+        allow_nan=False,
+        separators=(",", ":"),
+    ).encode()
+    parts = [struct.pack("<I", len(header)), header, _pad(4 + len(header))]
+    for buffer in buffers:
+        parts += [buffer, _pad(len(buffer))]
+    return b"".join(parts)
+
+
+def decode(data: bytes) -> tuple[Any, list[bytes]]:
+    """(meta, buffers) of a frame. Raises AskError where it is none."""
+    if len(data) < 4:
+        raise AskError(f"a frame has at least 4 bytes; got {len(data)}")
+    (length,) = struct.unpack_from("<I", data)
+    if length > min(MOST_HEADER, len(data) - 4):
+        raise AskError(f"the frame's header claims {length} bytes; {len(data) - 4} follow")
+    try:
+        header = json.loads(data[4 : 4 + length])
+        meta, sizes = header["meta"], header["buffers"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise AskError("the frame's header is no JSON with `meta` and `buffers`") from None
+    if not isinstance(sizes, list) or not all(type(n) is int and n >= 0 for n in sizes):
+        raise AskError("`buffers` lists the size of each buffer in bytes")
+    return meta, _cut(data, 4 + length, sizes)
+
+
+def _cut(data: bytes, start: int, sizes: list[int]) -> list[bytes]:
+    buffers = []
+    for size in sizes:
+        start += -start % 8
+        if start + size > len(data):
+            raise AskError(f"a buffer of {size} bytes does not fit in the frame")
+        buffers.append(data[start : start + size])
+        start += size
+    return buffers
+
+
+def _plain(value: Any, buffers: list[bytes]) -> Any:
+    if isinstance(value, Numbers):
+        buffers.append(value.data)
+        return {"dtype": value.dtype, "shape": list(value.shape), "buffer": len(buffers) - 1}
+    if is_dataclass(value):
+        return {entry.name: _plain(getattr(value, entry.name), buffers) for entry in fields(value)}
+    if isinstance(value, float) and not isfinite(value):
+        return {"float": "NaN" if isnan(value) else "Infinity" if value == inf else "-Infinity"}
+    if isinstance(value, list | tuple):
+        return [_plain(item, buffers) for item in value]
+    if isinstance(value, dict):
+        return {key: _plain(item, buffers) for key, item in value.items()}
+    return value
+
+
+def _pad(length: int) -> bytes:
+    return bytes(-length % 8)

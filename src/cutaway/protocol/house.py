@@ -1,0 +1,157 @@
+"""What is open: networks, their pictures, the runs kept, and the blobs they need."""
+
+import hashlib
+import io
+import secrets
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PIL import Image
+
+from cutaway.errors import AddressError, CutawayError, PictureError, RunError
+from cutaway.explain.summary import Summary, summarise, summary
+from cutaway.networks import zoo
+from cutaway.networks.network import Network
+from cutaway.networks.pictures import Picture, open_picture
+from cutaway.recording.budget import check_budget, free_memory
+from cutaway.recording.recorder import record
+from cutaway.recording.recording import Recording
+
+THUMBNAIL = 128
+MOST_UPLOADS = 64
+Watch = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRun:
+    """One network on one picture; `failure` where it failed half way."""
+
+    network: Network
+    picture: Picture
+    recording: Recording
+    summary: Summary
+    failure: RunError | None
+
+    @property
+    def bytes(self) -> int:
+        return sum(self.recording.sizes.values())
+
+
+class House:
+    """The state behind a host. Safe to use from several threads."""
+
+    def __init__(self, opened: Network | None = None, notice: CutawayError | None = None) -> None:
+        self.notice = notice
+        self._networks: dict[str, Network] = {}
+        self._uploads: dict[str, OrderedDict[str, Picture]] = {}
+        self._runs: OrderedDict[tuple[str, str], KeptRun] = OrderedDict()
+        self._blobs: dict[str, bytes] = {}
+        self._lock = threading.RLock()
+        self._running = threading.Lock()
+        self.opened = opened.name if opened else "tiny-vgg"
+        self.picture = ""
+        if opened is not None:
+            self._networks[opened.name] = opened
+
+    @property
+    def own_networks(self) -> tuple[Network, ...]:
+        """Networks that were given to us and are in no zoo."""
+        return tuple(n for name, n in self._networks.items() if name not in zoo.NAMES)
+
+    def network(self, name: str) -> Network:
+        """An open network, or one of the zoo's. Raises NetworkError where there is none."""
+        with self._lock:
+            if name not in self._networks:
+                self._networks[name] = zoo.network(name)
+            return self._networks[name]
+
+    def pictures(self, network: str) -> tuple[Picture, ...]:
+        """The samples of a network, then what was uploaded."""
+        samples = self.network(network).pictures
+        return (*samples, *self._uploads.get(network, {}).values())
+
+    def find_picture(self, network: str, picture: str) -> Picture:
+        """A picture by its id; "" is the first. Raises AddressError where there is none."""
+        found = self.pictures(network)
+        for candidate in found:
+            if candidate.id == picture or not picture:
+                return candidate
+        raise AddressError(
+            f"there is no picture {picture!r} of {network}; it may have been uploaded in a "
+            "session that has ended: add it again",
+            picture=picture,
+        )
+
+    def add_picture(self, network: str, name: str, data: bytes) -> Picture:
+        """Keeps an uploaded picture, in memory, under a random id."""
+        image = open_picture(data)
+        key = f"upload-{secrets.token_hex(8)}"
+        picture = Picture(key, name or "picture", "", "", partial(_same, image))
+        with self._lock:
+            uploads = self._uploads.setdefault(self.network(network).name, OrderedDict())
+            uploads[key] = picture
+            while len(uploads) > MOST_UPLOADS:
+                gone, _ = uploads.popitem(last=False)
+                self._runs.pop((network, gone), None)
+        return picture
+
+    def thumbnail(self, picture: Picture) -> str:
+        """The content address of a small PNG of a picture."""
+        image = picture.load().convert("RGB")
+        image.thumbnail((THUMBNAIL, THUMBNAIL))
+        file = io.BytesIO()
+        image.save(file, "PNG")
+        data = file.getvalue()
+        key = hashlib.sha256(data).hexdigest()
+        self._blobs[key] = data
+        return key
+
+    def blob(self, key: str) -> bytes | None:
+        """The content at an address."""
+        return self._blobs.get(key)
+
+    def run(self, network: str, picture: str, watch: Watch | None = None) -> KeptRun:
+        """The run of a network on a picture, kept or made now."""
+        found = self.find_picture(network, picture)
+        key = (network, found.id)
+        with self._lock:
+            if key in self._runs:
+                self._runs.move_to_end(key)
+                return self._runs[key]
+        with self._running:
+            run = self._make(self.network(network), found, watch)
+        with self._lock:
+            self._runs[key] = run
+            self._make_room()
+        return run
+
+    def _make(self, network: Network, picture: Picture, watch: Watch | None) -> KeptRun:
+        image = picture.load()
+        if min(image.size) < 1:
+            raise PictureError("the picture has no pixels; choose another")
+        (tensor,) = network.prepare(image)
+        try:
+            estimate = summary(network.module, tuple(tensor.shape))
+            check_budget(estimate.totals.bytes)
+        except RunError:
+            pass  # the run itself will say it better, with the values up to there
+        failure = None
+        try:
+            recording = record(network.module, tensor, watch=watch)
+        except RunError as error:
+            if not isinstance(error.partial, Recording):
+                raise
+            recording, failure = error.partial, error
+        return KeptRun(network, picture, recording, summarise(recording), failure)
+
+    def _make_room(self) -> None:
+        allowed = free_memory() // 4
+        while len(self._runs) > 1 and sum(run.bytes for run in self._runs.values()) > allowed:
+            self._runs.popitem(last=False)
+
+
+def _same(image: Image.Image) -> Image.Image:
+    return image

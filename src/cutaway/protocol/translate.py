@@ -1,0 +1,157 @@
+"""Facts of the rows below as messages."""
+
+import sys
+from dataclasses import asdict
+
+import torch
+from torch import Tensor
+
+from cutaway.arithmetic.block import Block
+from cutaway.arithmetic.box import Box
+from cutaway.arithmetic.term import Term
+from cutaway.explain.channels import channel_sums
+from cutaway.explain.follow import follows
+from cutaway.explain.summary import Row
+from cutaway.explain.value import Explanation
+from cutaway.explain.waterfall import waterfall
+from cutaway.networks.network import Network
+from cutaway.protocol import messages
+from cutaway.protocol.codes import numbers
+from cutaway.protocol.house import KeptRun
+
+SCORES = 10
+
+
+def step_info(row: Row, network: Network) -> messages.StepInfo:
+    """One row of the table."""
+    return messages.StepInfo(
+        name=row.name,
+        title=row.title,
+        call=row.op,
+        kind=row.kind,
+        module=row.module,
+        source=row.source,
+        inputs=row.inputs,
+        shape=row.shape,
+        params=row.params,
+        macs=row.macs,
+        flops_exact=row.flops_exact,
+        other=row.other,
+        bytes=row.bytes,
+        known=row.known,
+        unit=row.unit,
+        folds=row.folds,
+        maps=network.maps.get(row.name, ()),
+        field=messages.Field(row.field.size, row.field.jump, row.field.known),
+        geometry=messages.Geometry(**asdict(row.geometry)) if row.geometry else None,
+    )
+
+
+def scores(run: KeptRun) -> tuple[tuple[messages.Score, ...], str]:
+    """The likeliest classes, and the step their logits are of; () where there are none."""
+    outputs = run.recording.outputs
+    if run.failure is not None or not outputs:
+        return (), ""
+    logits = run.recording.values[outputs[0]]
+    if logits.dim() != 2 or not 2 <= logits.shape[1] <= 100_000:
+        return (), ""
+    row = logits[0].float()
+    last = run.recording.step(outputs[0])
+    likely = row if last.call == "softmax" else torch.softmax(row, 0)
+    names = run.network.classes
+    order = torch.argsort(row, descending=True, stable=True)[:SCORES].tolist()
+    return tuple(
+        messages.Score(
+            i,
+            names[i].english if i < len(names) else f"class {i}",
+            names[i].chinese if i < len(names) else f"类别 {i}",
+            float(row[i]),
+            float(likely[i]),
+        )
+        for i in order
+    ), outputs[0]
+
+
+def explanation(run: KeptRun, found: Explanation) -> messages.Explanation:
+    """One number opened."""
+    recording = run.recording
+    steps = {step.name for step in recording.steps}
+    pixel = None
+    if found.step == "input" and found.index[0] == 0:
+        pixel = run.network.preprocess.pixel(found.index, run.picture.load())
+    falls = waterfall(found.term)
+    return messages.Explanation(
+        step=found.step,
+        index=found.index,
+        value=found.value,
+        recorded=found.recorded,
+        residual=found.residual,
+        tolerance=found.tolerance,
+        adds_up=found.adds_up,
+        products=_made_of(found.term),
+        term=term_info(found.term, steps),
+        channels=tuple(messages.ChannelSum(**asdict(c)) for c in channel_sums(found.term)),
+        waterfall=messages.Waterfall(
+            tuple(messages.Bar(**asdict(bar)) for bar in falls.bars), falls.digits, falls.exact
+        ),
+        follows=tuple(
+            messages.Follow(**asdict(f)) for f in follows(recording, found.step, found.index)
+        ),
+        pixel=messages.Pixel(**asdict(pixel)) if pixel else None,
+    )
+
+
+def term_info(term: Term, steps: set[str]) -> messages.TermInfo:
+    """A term and its parts."""
+    source = term.address.source if term.address else ""
+    return messages.TermInfo(
+        rule=term.rule,
+        value=term.value,
+        label=term.label,
+        source=source,
+        step=source in steps,
+        index=term.address.index if term.address else (),
+        parts=tuple(term_info(part, steps) for part in term.parts),
+        blocks=tuple(block_info(block, steps) for block in term.blocks),
+    )
+
+
+def block_info(block: Block, steps: set[str]) -> messages.BlockInfo:
+    """A block of numbers."""
+    return messages.BlockInfo(
+        source=block.source,
+        step=block.source in steps,
+        start=tuple(tap.start for tap in block.taps),
+        stride=tuple(tap.step for tap in block.taps),
+        shape=block.shape,
+        bounds=block.bounds,
+        values=messages.Numbers("f8", block.shape, _little_endian(block)),
+    )
+
+
+def field_boxes(found: dict[str, Box]) -> tuple[messages.FieldBox, ...]:
+    """Boxes by step."""
+    return tuple(
+        messages.FieldBox(name, tuple(s.start for s in box.spans), tuple(s.stop for s in box.spans))
+        for name, box in found.items()
+    )
+
+
+def plane(values: Tensor | None) -> messages.Numbers:
+    """A map (h, w) as float32; of no numbers where there is no map."""
+    if values is None:
+        return messages.Numbers("f4", (0,), b"")
+    return numbers(values.float().numpy())
+
+
+def _little_endian(block: Block) -> bytes:
+    if sys.byteorder == "little":
+        return block.values.tobytes()
+    swapped = block.values[:]
+    swapped.byteswap()
+    return swapped.tobytes()
+
+
+def _made_of(term: Term) -> int:
+    own = term.blocks[0].size if term.blocks else int(term.rule in ("read", "padding"))
+    return own + sum(map(_made_of, term.parts if term.rule != "number" else ()))

@@ -1,0 +1,204 @@
+"""Handlers of networks: each turns one ask into one reply, by way of the rows below."""
+
+from importlib.metadata import PackageNotFoundError, version
+
+from cutaway.errors import AddressError, AskError
+from cutaway.explain.field import projective_field, receptive_field
+from cutaway.explain.parts import parts
+from cutaway.explain.value import explain
+from cutaway.networks import zoo
+from cutaway.networks.pictures import Picture
+from cutaway.protocol import asks, messages
+from cutaway.protocol.answer import Handlers, failure_of
+from cutaway.protocol.codes import maps, numbers, stack
+from cutaway.protocol.house import House, KeptRun
+from cutaway.protocol.small import handlers as small_handlers
+from cutaway.protocol.translate import explanation, field_boxes, plane, scores, step_info
+
+MOST_MAPS = 1024
+MOST_PARTS = 64
+
+
+def handlers(house: House) -> Handlers:
+    """By method."""
+    whole = Whole(house)
+    return {
+        **small_handlers(),
+        "catalogue": whole.catalogue,
+        "open": whole.open,
+        "run": whole.run,
+        "overview": whole.overview,
+        "maps": whole.maps,
+        "values": whole.values,
+        "explain": whole.explain,
+        "parts": whole.parts,
+        "field": whole.field,
+        "upload": whole.upload,
+    }
+
+
+class Whole:
+    """The handlers, around the house whose state they read."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    def catalogue(self, ask: asks.CatalogueAsk) -> messages.Catalogue:
+        entries = []
+        for found in self._house.own_networks:
+            entries.append(_entry(found.name, found.title, found.dataset, ""))
+        for name in zoo.SHOWN:
+            reason = zoo.available(name)
+            if reason:
+                entries.append(_entry(name, name, "", reason))
+            else:
+                found = self._house.network(name)
+                entries.append(_entry(name, found.title, found.dataset, ""))
+        notice = failure_of(self._house.notice) if self._house.notice else None
+        house = self._house
+        return messages.Catalogue(_version(), tuple(entries), house.opened, house.picture, notice)
+
+    def open(self, ask: asks.OpenAsk) -> messages.Opened:
+        found = self._house.network(ask.network)
+        pictures = tuple(map(self._picture, self._house.pictures(ask.network)))
+        return messages.Opened(
+            name=found.name,
+            title=found.title,
+            dataset=found.dataset,
+            source=found.source,
+            note=found.note,
+            weights_are_random=found.weights_are_random,
+            input_shape=found.input_shape,
+            channels=found.preprocess.channels,
+            classes=len(found.classes),
+            params=sum(p.numel() for p in found.module.parameters()),
+            pictures=pictures,
+        )
+
+    def run(self, ask: asks.RunAsk) -> messages.Run:
+        run = self._house.run(ask.network, ask.picture)
+        totals = run.summary.totals
+        likely, logits = scores(run)
+        width, height = run.picture.load().size
+        return messages.Run(
+            network=run.network.name,
+            picture=self._picture(run.picture),
+            steps=tuple(step_info(row, run.network) for row in run.summary.steps),
+            totals=messages.Totals(
+                totals.params,
+                totals.macs,
+                totals.flops,
+                totals.flops_exact,
+                totals.other,
+                totals.bytes,
+                totals.complete,
+                totals.convention,
+            ),
+            scores=likely,
+            logits=logits,
+            prepared=tuple(
+                messages.Preparation(p.kind, p.numbers, p.text)
+                for p in run.network.preprocess.preparations(width, height)
+            ),
+            failure=failure_of(run.failure) if run.failure else None,
+        )
+
+    def overview(self, ask: asks.OverviewAsk) -> messages.Overview:
+        recording = self._house.run(ask.network, ask.picture).recording
+        most = _within("most", ask.most, 1, 64)
+        found = []
+        for step in recording.steps:
+            values = stack(recording.values[step.name])
+            order = "strength" if len(values) > most else "channel"
+            found.append(maps(step.name, values, order, 0, most))
+        return messages.Overview(tuple(found))
+
+    def maps(self, ask: asks.MapsAsk) -> messages.Maps:
+        recording = self._house.run(ask.network, ask.picture).recording
+        recording.step(ask.step)
+        first = _within("first", ask.first, 0, 2**31)
+        most = _within("most", ask.most, 1, MOST_MAPS)
+        values = stack(recording.values[ask.step])
+        return maps(ask.step, values, ask.order, first, most)
+
+    def values(self, ask: asks.ValuesAsk) -> messages.Values:
+        recording = self._house.run(ask.network, ask.picture).recording
+        recording.step(ask.step)
+        values = stack(recording.values[ask.step])
+        if not 0 <= ask.channel < len(values):
+            raise AddressError(
+                f"{ask.step} has channels 0…{len(values) - 1}; got {ask.channel}",
+                step=ask.step,
+                channels=len(values),
+            )
+        return messages.Values(ask.step, ask.channel, numbers(values[ask.channel]))
+
+    def explain(self, ask: asks.ExplainAsk) -> messages.Explanation:
+        run = self._house.run(ask.network, ask.picture)
+        return explanation(run, explain(run.recording, ask.step, ask.index))
+
+    def parts(self, ask: asks.PartsAsk) -> messages.Parts:
+        run: KeptRun = self._house.run(ask.network, ask.picture)
+        first = _within("first", ask.first, 0, 2**31)
+        most = _within("most", ask.most, 1, MOST_PARTS)
+        found = parts(run.recording, ask.step, ask.channel, first, most)
+        return messages.Parts(
+            step=found.step,
+            channel=found.channel,
+            parts=tuple(
+                messages.Part(
+                    part.source,
+                    part.channel,
+                    plane(part.map),
+                    plane(part.kernel),
+                    plane(part.adds),
+                    part.strength,
+                )
+                for part in found.parts
+            ),
+            total=found.total,
+            bias=found.bias,
+            output=plane(found.output),
+            then=found.then,
+            after=plane(found.after),
+        )
+
+    def field(self, ask: asks.FieldAsk) -> messages.Fields:
+        recording = self._house.run(ask.network, ask.picture).recording
+        reads = receptive_field(recording, ask.step, ask.index)
+        feeds = projective_field(recording, ask.step, ask.index)
+        return messages.Fields(ask.step, ask.index, field_boxes(reads), field_boxes(feeds))
+
+    def upload(self, ask: asks.UploadAsk, *buffers: bytes) -> messages.Picture:
+        if len(buffers) != 1:
+            raise AskError(f"an upload carries one buffer, the file; got {len(buffers)}")
+        return self._picture(self._house.add_picture(ask.network, ask.name, buffers[0]))
+
+    def _picture(self, picture: Picture) -> messages.Picture:
+        width, height = picture.load().size
+        return messages.Picture(
+            picture.id,
+            picture.name,
+            picture.label,
+            picture.label_zh,
+            width,
+            height,
+            self._house.thumbnail(picture),
+        )
+
+
+def _entry(name: str, title: str, dataset: str, note: str) -> messages.NetworkEntry:
+    return messages.NetworkEntry(name, title, dataset, available=not note, note=note)
+
+
+def _within(name: str, value: int, low: int, high: int) -> int:
+    if not low <= value <= high:
+        raise AskError(f"{name} lies between {low} and {high}; got {value}")
+    return value
+
+
+def _version() -> str:
+    try:
+        return version("cutaway")
+    except PackageNotFoundError:
+        return "0"

@@ -1,0 +1,52 @@
+"""How much memory a run may take, asked before anything is allocated."""
+
+import ctypes
+import sys
+from pathlib import Path
+
+from cutaway.errors import BudgetError
+
+UNKNOWN = 4 * 2**30
+
+
+def check_budget(wanted: int, limit: int | None = None) -> None:
+    """Raises BudgetError where a run would keep more than `limit` bytes.
+
+    limit   half of the free memory, where it is None
+    """
+    allowed = free_memory() // 2 if limit is None else limit
+    if wanted > allowed:
+        raise BudgetError(
+            f"this run would keep {wanted / 2**30:,.1f} GiB; at most {allowed / 2**30:,.1f} GiB "
+            "(half of the free memory) are allowed: choose a smaller picture or network",
+            wanted=wanted,
+            allowed=allowed,
+        )
+
+
+def free_memory() -> int:
+    """Bytes of memory that can be had without swapping; 4 GiB where that is not known."""
+    if sys.platform == "win32":
+        return _windows()
+    try:
+        lines = Path("/proc/meminfo").read_text().splitlines()
+        found = next(line for line in lines if line.startswith("MemAvailable:"))
+        return int(found.split()[1]) * 1024
+    except (OSError, StopIteration, ValueError):
+        return UNKNOWN
+
+
+def _windows() -> int:
+    class Status(ctypes.Structure):
+        _fields_ = (
+            ("length", ctypes.c_ulong),
+            ("load", ctypes.c_ulong),
+            *((name, ctypes.c_ulonglong) for name in ("total", "free", "a", "b", "c", "d", "e")),
+        )
+
+    status = Status()
+    status.length = ctypes.sizeof(Status)
+    library = getattr(ctypes, "windll", None)
+    if library is None or not library.kernel32.GlobalMemoryStatusEx(ctypes.byref(status)):
+        return UNKNOWN
+    return int(status.free)

@@ -1,0 +1,1 @@
+"""A local web server: one of two doors to the same room."""
