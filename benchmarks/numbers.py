@@ -1,6 +1,6 @@
 """How long one explanation takes, and one summary.
 
-    python -m benchmarks.numbers
+python -m benchmarks.numbers
 """
 
 import statistics

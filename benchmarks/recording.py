@@ -1,6 +1,6 @@
 """What recording costs beside a plain forward pass: time, and memory beside the kept outputs.
 
-    python -m benchmarks.recording
+python -m benchmarks.recording
 """
 
 from cutaway.recording.allocator import keep_freed_memory

@@ -1,6 +1,6 @@
 """Writes the sample photographs of the package from scikit-image's (all CC0).
 
-    python tools/make_pictures.py
+python tools/make_pictures.py
 """
 
 from pathlib import Path

@@ -1,1 +1,64 @@
-"""See inside any convolutional network."""
+"""See inside any convolutional network: every number opened, with arithmetic that adds up.
+
+Everything public is here, and imported when it is first used, so that `import cutaway` is instant.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cutaway.errors import CutawayError
+    from cutaway.explain.field import receptive_field
+    from cutaway.explain.parts import parts
+    from cutaway.explain.summary import Summary, summary
+    from cutaway.explain.value import Explanation, explain
+    from cutaway.networks.network import Network
+    from cutaway.networks.zoo import network
+    from cutaway.ops.operation import calls
+    from cutaway.recording.recorder import record
+    from cutaway.recording.recording import Recording
+    from cutaway.show import show
+
+_HOMES = {
+    "CutawayError": "cutaway.errors",
+    "Explanation": "cutaway.explain.value",
+    "Network": "cutaway.networks.network",
+    "Recording": "cutaway.recording.recording",
+    "Summary": "cutaway.explain.summary",
+    "calls": "cutaway.ops.operation",
+    "explain": "cutaway.explain.value",
+    "network": "cutaway.networks.zoo",
+    "parts": "cutaway.explain.parts",
+    "receptive_field": "cutaway.explain.field",
+    "record": "cutaway.recording.recorder",
+    "show": "cutaway.show",
+    "summary": "cutaway.explain.summary",
+}
+
+__all__ = [
+    "CutawayError",
+    "Explanation",
+    "Network",
+    "Recording",
+    "Summary",
+    "calls",
+    "explain",
+    "network",
+    "parts",
+    "receptive_field",
+    "record",
+    "show",
+    "summary",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'cutaway' has no attribute {name!r}")
+    found = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -14,7 +14,7 @@ from math import inf, isfinite, isnan
 from typing import Any
 
 from cutaway.errors import AskError
-from cutaway.protocol.messages import Numbers
+from cutaway.protocol.messages import Failure, Numbers
 
 MOST_HEADER = 8 * 2**20
 
@@ -26,10 +26,16 @@ def encode(message: object) -> bytes:
     return frame(meta, buffers)
 
 
-def frame(meta: object, buffers: Sequence[bytes] = ()) -> bytes:
+def frame_of_failure(failure: Failure) -> bytes:
+    """The frame that answers an ask which failed; its header says so."""
+    return frame(_plain(failure, []), failed=True)
+
+
+def frame(meta: object, buffers: Sequence[bytes] = (), failed: bool = False) -> bytes:
     """The frame of plain JSON values and some buffers."""
+    told: dict[str, object] = {"meta": meta, "buffers": [len(b) for b in buffers]}
     header = json.dumps(
-        {"meta": meta, "buffers": [len(b) for b in buffers]},
+        {**told, "failed": True} if failed else told,
         ensure_ascii=False,
         allow_nan=False,
         separators=(",", ":"),

@@ -5,35 +5,41 @@ import io
 import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from PIL import Image
 
+from cutaway.arithmetic.box import Shape
 from cutaway.errors import AddressError, CutawayError, PictureError, RunError
 from cutaway.explain.summary import Summary, summarise, summary
 from cutaway.networks import zoo
+from cutaway.networks.adopt import picture_of
 from cutaway.networks.network import Network
 from cutaway.networks.pictures import Picture, open_picture
+from cutaway.protocol.progress import report
 from cutaway.recording.budget import check_budget, free_memory
 from cutaway.recording.recorder import record
 from cutaway.recording.recording import Recording
 
 THUMBNAIL = 128
 MOST_UPLOADS = 64
-Watch = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class KeptRun:
-    """One network on one picture; `failure` where it failed half way."""
+    """One network on one picture; `failure` where it failed half way.
+
+    prepared   the input was made from the picture; else the picture was drawn from the input
+    """
 
     network: Network
     picture: Picture
     recording: Recording
     summary: Summary
-    failure: RunError | None
+    failure: RunError | None = None
+    prepared: bool = True
 
     @property
     def bytes(self) -> int:
@@ -49,6 +55,7 @@ class House:
         self._uploads: dict[str, OrderedDict[str, Picture]] = {}
         self._runs: OrderedDict[tuple[str, str], KeptRun] = OrderedDict()
         self._blobs: dict[str, bytes] = {}
+        self._given: set[tuple[str, str]] = set()
         self._lock = threading.RLock()
         self._running = threading.Lock()
         self.opened = opened.name if opened else "tiny-vgg"
@@ -87,9 +94,17 @@ class House:
 
     def add_picture(self, network: str, name: str, data: bytes) -> Picture:
         """Keeps an uploaded picture, in memory, under a random id."""
-        image = open_picture(data)
+        return self._add(network, name or "picture", open_picture(data))
+
+    def add_file(self, network: str, path: Path) -> Picture:
+        """Keeps a picture from a file of ours, and shows it first."""
+        picture = self._add(network, path.name, open_picture(path))
+        self.picture = self.picture or picture.id
+        return picture
+
+    def _add(self, network: str, name: str, image: Image.Image) -> Picture:
         key = f"upload-{secrets.token_hex(8)}"
-        picture = Picture(key, name or "picture", "", "", partial(_same, image))
+        picture = Picture(key, name, "", "", partial(_same, image))
         with self._lock:
             uploads = self._uploads.setdefault(self.network(network).name, OrderedDict())
             uploads[key] = picture
@@ -113,7 +128,18 @@ class House:
         """The content at an address."""
         return self._blobs.get(key)
 
-    def run(self, network: str, picture: str, watch: Watch | None = None) -> KeptRun:
+    def keep(self, network: Network, recording: Recording, failure: RunError | None = None) -> None:
+        """Opens a run that was made elsewhere, on an input that need not be a picture."""
+        picture = picture_of(recording.values["input"])
+        run = KeptRun(network, picture, recording, summarise(recording), failure, prepared=False)
+        with self._lock:
+            self._networks[network.name] = network
+            self._uploads[network.name] = OrderedDict({picture.id: picture})
+            self._runs[network.name, picture.id] = run
+            self._given.add((network.name, picture.id))
+            self.opened, self.picture = network.name, picture.id
+
+    def run(self, network: str, picture: str) -> KeptRun:
         """The run of a network on a picture, kept or made now."""
         found = self.find_picture(network, picture)
         key = (network, found.id)
@@ -122,25 +148,23 @@ class House:
                 self._runs.move_to_end(key)
                 return self._runs[key]
         with self._running:
-            run = self._make(self.network(network), found, watch)
+            run = self._make(self.network(network), found)
         with self._lock:
             self._runs[key] = run
             self._make_room()
         return run
 
-    def _make(self, network: Network, picture: Picture, watch: Watch | None) -> KeptRun:
+    def _make(self, network: Network, picture: Picture) -> KeptRun:
         image = picture.load()
         if min(image.size) < 1:
             raise PictureError("the picture has no pixels; choose another")
         (tensor,) = network.prepare(image)
-        try:
-            estimate = summary(network.module, tuple(tensor.shape))
-            check_budget(estimate.totals.bytes)
-        except RunError:
-            pass  # the run itself will say it better, with the values up to there
+        total = _estimate(network, tuple(tensor.shape))
         failure = None
         try:
-            recording = record(network.module, tensor, watch=watch)
+            recording = record(
+                network.module, tensor, watch=lambda done: report(done, total, network.name)
+            )
         except RunError as error:
             if not isinstance(error.partial, Recording):
                 raise
@@ -150,7 +174,20 @@ class House:
     def _make_room(self) -> None:
         allowed = free_memory() // 4
         while len(self._runs) > 1 and sum(run.bytes for run in self._runs.values()) > allowed:
-            self._runs.popitem(last=False)
+            oldest = next((key for key in self._runs if key not in self._given), None)
+            if oldest is None or oldest == next(reversed(self._runs)):
+                return
+            del self._runs[oldest]
+
+
+def _estimate(network: Network, shape: Shape) -> int:
+    """Steps that a run will have. Raises BudgetError where it would take too much memory."""
+    try:
+        estimate = summary(network.module, shape)
+    except RunError:
+        return 0  # the run itself will say it better, with the values up to there
+    check_budget(estimate.totals.bytes)
+    return len(estimate.steps)
 
 
 def _same(image: Image.Image) -> Image.Image:

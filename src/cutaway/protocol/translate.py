@@ -77,7 +77,7 @@ def explanation(run: KeptRun, found: Explanation) -> messages.Explanation:
     recording = run.recording
     steps = {step.name for step in recording.steps}
     pixel = None
-    if found.step == "input" and found.index[0] == 0:
+    if run.prepared and found.step == "input" and found.index[0] == 0:
         pixel = run.network.preprocess.pixel(found.index, run.picture.load())
     falls = waterfall(found.term)
     return messages.Explanation(

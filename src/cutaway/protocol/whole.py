@@ -1,6 +1,7 @@
 """Handlers of networks: each turns one ask into one reply, by way of the rows below."""
 
 from importlib.metadata import PackageNotFoundError, version
+from typing import Literal
 
 from cutaway.errors import AddressError, AskError
 from cutaway.explain.field import projective_field, receptive_field
@@ -99,6 +100,7 @@ class Whole:
             prepared=tuple(
                 messages.Preparation(p.kind, p.numbers, p.text)
                 for p in run.network.preprocess.preparations(width, height)
+                if run.prepared
             ),
             failure=failure_of(run.failure) if run.failure else None,
         )
@@ -109,7 +111,7 @@ class Whole:
         found = []
         for step in recording.steps:
             values = stack(recording.values[step.name])
-            order = "strength" if len(values) > most else "channel"
+            order: Literal["strength", "channel"] = "strength" if len(values) > most else "channel"
             found.append(maps(step.name, values, order, 0, most))
         return messages.Overview(tuple(found))
 

@@ -1,1 +1,1 @@
-"""A local web server: one of two doors to the same room."""
+"""A local web server: the page, and its questions answered on 127.0.0.1 alone."""

@@ -1,0 +1,1 @@
+"""The page inside a notebook: an anywidget that talks to the kernel."""
