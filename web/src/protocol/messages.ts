@@ -1,5 +1,4 @@
-wrote web/src/protocol/messages.ts
-col/messages.py and asks.py: do not edit. Write it anew with: python -m cutaway.protocol.typescript
+// Generated from src/cutaway/protocol/messages.py and asks.py: do not edit. Write it anew with: python -m cutaway.protocol.typescript
 
 /** Numbers that travelled beside the JSON, row-major. */
 export type Numbers =

@@ -1,0 +1,88 @@
+// Paints many maps onto one canvas: an atlas of their pixels, then one blit for each tile.
+
+import type { Maps } from "../protocol/messages";
+import { activationWord, codeTable, hatch } from "./colour";
+import { type Tiles, tileAt } from "./tiles";
+
+/** The pixels of maps, one below the other. */
+export interface Atlas {
+  readonly image: HTMLCanvasElement;
+  readonly rows: number;
+  readonly columns: number;
+  readonly count: number;
+}
+
+/** Colours the codes of maps on a common scale of ±peak. */
+export function atlasOf(maps: Maps, peak: number): Atlas {
+  const [count = 0, rows = 1, columns = 1] = maps.codes.shape;
+  const codes = maps.codes.data;
+  const pixels = new Uint32Array(count * rows * columns);
+  const size = rows * columns;
+  for (let k = 0; k < count; k++) {
+    const table = codeTable(maps.steps.data[k] ?? 0, peak);
+    for (let i = k * size; i < (k + 1) * size; i++) {
+      const code = codes[i] ?? 0;
+      pixels[i] = code ? (table[code] ?? 0) : hatch(Math.floor(i / columns), i % columns);
+    }
+  }
+  return { image: imageOf(pixels, count * rows, columns), rows, columns, count };
+}
+
+/** The picture of one map's numbers. */
+export function mapImage(values: ArrayLike<number>, rows: number, columns: number, peak: number) {
+  const pixels = Uint32Array.from({ length: rows * columns }, (_, i) => {
+    const value = values[i] ?? Number.NaN;
+    return Number.isNaN(value)
+      ? hatch(Math.floor(i / columns), i % columns)
+      : activationWord(value, peak);
+  });
+  return imageOf(pixels, rows, columns);
+}
+
+function imageOf(pixels: Uint32Array, rows: number, columns: number): HTMLCanvasElement {
+  const image = document.createElement("canvas");
+  image.width = Math.max(1, columns);
+  image.height = Math.max(1, rows);
+  const bytes = new Uint8ClampedArray(pixels.buffer as ArrayBuffer);
+  if (rows * columns) {
+    image.getContext("2d")?.putImageData(new ImageData(bytes, columns, rows), 0, 0);
+  }
+  return image;
+}
+
+/** Draws an atlas into tiles, sharp on the screen it is on. */
+export function paintTiles(canvas: HTMLCanvasElement, atlas: Atlas, tiles: Tiles): void {
+  const ratio = window.devicePixelRatio || 1;
+  canvas.width = Math.round(tiles.width * ratio);
+  canvas.height = Math.round(tiles.height * ratio);
+  const context = canvas.getContext("2d");
+  if (!context) return;
+  context.scale(ratio, ratio);
+  context.imageSmoothingEnabled = atlas.columns > tiles.tile * ratio;
+  context.imageSmoothingQuality = "high";
+  context.lineWidth = 1;
+  context.strokeStyle = "#e4e0d6";
+  for (let k = 0; k < atlas.count; k++) {
+    const { x, y } = tileAt(tiles, k);
+    const box = [x, y, tiles.tile, tiles.tileHeight] as const;
+    context.drawImage(atlas.image, 0, k * atlas.rows, atlas.columns, atlas.rows, ...box);
+    context.strokeRect(x + 0.5, y + 0.5, tiles.tile - 1, tiles.tileHeight - 1);
+  }
+}
+
+/** Draws one image over a whole canvas, pixel by pixel. */
+export function paintImage(
+  canvas: HTMLCanvasElement,
+  image: HTMLCanvasElement,
+  width: number,
+  height: number,
+) {
+  const ratio = window.devicePixelRatio || 1;
+  canvas.width = Math.round(width * ratio);
+  canvas.height = Math.round(height * ratio);
+  const context = canvas.getContext("2d");
+  if (!context) return;
+  context.imageSmoothingEnabled = image.width > canvas.width;
+  context.imageSmoothingQuality = "high";
+  context.drawImage(image, 0, 0, canvas.width, canvas.height);
+}

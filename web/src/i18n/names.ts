@@ -1,0 +1,51 @@
+// Names of steps, classes and failures in the reader's language.
+
+import type { Failure, Picture, Score, StepInfo } from "../protocol/messages";
+import { language } from "../state/settings";
+import { words } from "./index";
+
+/** The first words of titles that a Chinese reader knows by another name. */
+const TITLES: readonly (readonly [RegExp, string])[] = [
+  [/^conv\b/, "卷积"],
+  [/^(max )?pool\b/, "汇聚"],
+  [/^avg pool\b/, "平均汇聚"],
+  [/^fc\b/, "全连接"],
+  [/^flatten\b/, "展平"],
+  [/^input\b/, "输入"],
+  [/^filters\b/, "卷积核"],
+];
+
+export function stepTitle(step: StepInfo): string {
+  if (language.value === "en") return step.title;
+  const found = TITLES.find(([pattern]) => pattern.test(step.title));
+  return found ? step.title.replace(found[0], found[1]) : step.title;
+}
+
+/** Title of one channel, by its own name where it has one. */
+export function channelTitle(step: StepInfo, channel: number): string {
+  const own = step.maps[channel];
+  const title = stepTitle(step);
+  if (own) return `${title} · ${own}`;
+  const { channelOf, unitOf } = words.value;
+  return step.shape.length > 2 ? channelOf(title, String(channel)) : unitOf(title, String(channel));
+}
+
+export function className(score: Score): string {
+  return language.value === "en" ? score.english : score.chinese || score.english;
+}
+
+export function pictureName(picture: Picture): string {
+  if (language.value === "zh-Hans" && picture.label_zh) return picture.label_zh;
+  return picture.label || picture.name;
+}
+
+/** A failure as a sentence: ours where we know it better, else the sender's. */
+export function failureText(failure: Failure): string {
+  return failure.code === "unreachable" ? words.value.unreachable : failure.message;
+}
+
+/** C×H×W, whole. */
+export function shapeText(shape: readonly number[]): string {
+  const own = shape.length > 1 ? shape.slice(1) : shape;
+  return own.join("×");
+}

@@ -1,0 +1,87 @@
+// Where a person is, as the fragment of a link: what is open, and the way there.
+
+export type View = "overview" | "wall" | "layer" | "number";
+
+/** One number: a step and its index without the batch axis. */
+export interface Spot {
+  readonly step: string;
+  readonly at: readonly number[];
+}
+
+export interface Place {
+  readonly network: string;
+  readonly picture: string;
+  readonly view: View;
+  readonly step: string;
+  /** channel of a map, −1 for none */
+  readonly channel: number;
+  /** index of the chosen number without the batch axis; empty for none */
+  readonly at: readonly number[];
+  /** folds that are open */
+  readonly unfolded: readonly string[];
+  /** numbers passed on the way here, oldest first */
+  readonly trail: readonly Spot[];
+}
+
+export const NOWHERE: Place = {
+  network: "",
+  picture: "",
+  view: "overview",
+  step: "",
+  channel: -1,
+  at: [],
+  unfolded: [],
+  trail: [],
+};
+
+const VIEWS: readonly View[] = ["overview", "wall", "layer", "number"];
+
+export function formatPlace(place: Place): string {
+  const fields = new URLSearchParams();
+  if (place.network) fields.set("network", place.network);
+  if (place.picture) fields.set("picture", place.picture);
+  if (place.view !== "overview") fields.set("view", place.view);
+  if (place.step) fields.set("step", place.step);
+  if (place.channel >= 0) fields.set("channel", String(place.channel));
+  if (place.at.length) fields.set("at", place.at.join(","));
+  if (place.unfolded.length) fields.set("open", place.unfolded.join(","));
+  if (place.trail.length) fields.set("from", place.trail.map(formatSpot).join(";"));
+  return fields.toString().replaceAll("%2C", ",").replaceAll("%3A", ":").replaceAll("%3B", ";");
+}
+
+/** The place a fragment names; what it says badly is left out. */
+export function parsePlace(fragment: string): Place {
+  const fields = new URLSearchParams(fragment.replace(/^#/, ""));
+  const step = fields.get("step") ?? "";
+  const view = VIEWS.find((name) => name === fields.get("view")) ?? "overview";
+  return {
+    network: fields.get("network") ?? "",
+    picture: fields.get("picture") ?? "",
+    view: step ? view : "overview",
+    step,
+    channel: whole(fields.get("channel")) ?? -1,
+    at: parseIndex(fields.get("at") ?? "") ?? [],
+    unfolded: (fields.get("open") ?? "").split(",").filter(Boolean),
+    trail: (fields.get("from") ?? "").split(";").flatMap(parseSpot),
+  };
+}
+
+function formatSpot(spot: Spot): string {
+  return `${spot.step}:${spot.at.join(",")}`;
+}
+
+function parseSpot(text: string): Spot[] {
+  const cut = text.lastIndexOf(":");
+  const at = cut > 0 ? parseIndex(text.slice(cut + 1)) : undefined;
+  return at ? [{ step: text.slice(0, cut), at }] : [];
+}
+
+function parseIndex(text: string): readonly number[] | undefined {
+  if (!text) return undefined;
+  const found = text.split(",").map(whole);
+  return found.every((n) => n !== undefined) ? (found as number[]) : undefined;
+}
+
+function whole(text: string | null): number | undefined {
+  return text && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+}

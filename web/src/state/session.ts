@@ -1,0 +1,228 @@
+// What a person has open, and what has been fetched for it. One for each page or widget.
+
+import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type {
+  Catalogue,
+  Explanation,
+  Fields,
+  Maps,
+  Opened,
+  Parts,
+  Picture,
+  Progress,
+  Run,
+  StepInfo,
+} from "../protocol/messages";
+import { failureOf, type Transport } from "../protocol/transport";
+import { buildGraph, type Graph } from "./graph";
+import { NOWHERE, type Place } from "./place";
+import { type Resource, resource } from "./resource";
+import { fullIndex, indexOf, inside } from "./spot";
+import { ValueCache } from "./values";
+
+/** The cell under the pointer. */
+export interface Hover {
+  readonly step: string;
+  readonly channel: number;
+  readonly row: number;
+  readonly column: number;
+}
+
+export class Session {
+  readonly place: Signal<Place>;
+  readonly hover: Signal<Hover | null> = signal(null);
+  readonly progress: Signal<Progress | null> = signal(null);
+  readonly added: Signal<readonly Picture[]> = signal([]);
+  readonly trouble = signal<ReturnType<typeof failureOf>>(null);
+
+  readonly catalogue: ReadonlySignal<Resource<Catalogue>>;
+  readonly opened: ReadonlySignal<Resource<Opened>>;
+  readonly run: ReadonlySignal<Resource<Run>>;
+  readonly maps: ReadonlySignal<Resource<ReadonlyMap<string, Maps>>>;
+  readonly explanation: ReadonlySignal<Resource<Explanation>>;
+  readonly fields: ReadonlySignal<Resource<Fields>>;
+  readonly hoverFields: ReadonlySignal<Resource<Fields>>;
+  readonly parts: ReadonlySignal<Resource<Parts>>;
+  readonly wall: ReadonlySignal<Resource<Maps>>;
+  readonly values: ValueCache;
+
+  readonly network: ReadonlySignal<string>;
+  readonly picture: ReadonlySignal<string>;
+  readonly graph: ReadonlySignal<Graph | null>;
+  readonly steps: ReadonlySignal<ReadonlyMap<string, StepInfo>>;
+
+  constructor(
+    readonly transport: Transport,
+    start: Place = NOWHERE,
+  ) {
+    this.place = signal(start);
+    this.catalogue = resource(
+      () => ({}),
+      (ask, signal) => transport.call("catalogue", ask, { signal }),
+    );
+    this.network = computed(
+      () => this.place.value.network || this.catalogue.value.value?.opened || "",
+    );
+    this.opened = resource(
+      () => (this.network.value ? { network: this.network.value } : null),
+      (ask, signal) => transport.call("open", ask, { signal }),
+    );
+    this.picture = computed(() => this.#pictureShown());
+    this.run = resource(
+      () => this.#running(),
+      (ask, signal) => transport.call("run", ask, { signal }),
+    );
+    this.maps = resource(
+      () => this.#running(),
+      async (ask, signal) => {
+        const { maps } = await transport.call("overview", ask, { signal });
+        return new Map(maps.map((found) => [found.step, found]));
+      },
+    );
+    this.steps = computed(() => new Map(this.run.value.value?.steps.map((s) => [s.name, s])));
+    const unfolded = computed(() => this.place.value.unfolded.join(","));
+    this.graph = computed(() => {
+      const run = this.run.value.value;
+      return run ? buildGraph(run.steps, unfolded.value.split(",")) : null;
+    });
+    this.explanation = resource(
+      () => this.#number(),
+      (ask, signal) => transport.call("explain", ask, { signal }),
+    );
+    this.fields = resource(
+      () => this.#number(),
+      (ask, signal) => transport.call("field", ask, { signal }),
+    );
+    this.hoverFields = resource(
+      () => this.#hovered(),
+      (ask, signal) => transport.call("field", ask, { signal }),
+    );
+    this.parts = resource(
+      () => this.#layer(),
+      (ask, signal) => transport.call("parts", ask, { signal }),
+    );
+    this.wall = resource(
+      () => this.#walled(),
+      (ask, signal) => transport.call("maps", ask, { signal }),
+    );
+    this.values = new ValueCache(transport, () => this.#running());
+    transport.onProgress((progress) => {
+      this.progress.value = progress.done < progress.total ? progress : null;
+    });
+  }
+
+  /** Goes somewhere; what is not named stays as it is. */
+  go(change: Partial<Place>): void {
+    batch(() => {
+      this.hover.value = null;
+      this.place.value = { ...this.place.value, ...change };
+    });
+  }
+
+  /** Another network: nothing of the old one stays open. */
+  openNetwork(network: string): void {
+    this.go({ ...NOWHERE, network });
+  }
+
+  /** One number; `from` keeps the way here, to go back by. */
+  openNumber(step: string, at: readonly number[], from = false): void {
+    const place = this.place.value;
+    const here = place.at.length ? [{ step: place.step, at: place.at }] : [];
+    const trail = from ? [...place.trail, ...here].slice(-12) : [];
+    const view = place.view === "layer" && !from ? "layer" : "number";
+    this.go({ view, step, channel: at[0] ?? 0, at, trail });
+  }
+
+  /** Back along the trail, to its i-th number. */
+  backTo(i: number): void {
+    const { trail } = this.place.value;
+    const spot = trail[i];
+    if (!spot) return;
+    const channel = spot.at[0] ?? 0;
+    this.go({ view: "number", step: spot.step, channel, at: spot.at, trail: trail.slice(0, i) });
+  }
+
+  openWall(step: string): void {
+    this.go({ view: "wall", step, channel: -1, at: [], trail: [] });
+  }
+
+  openLayer(step: string, channel: number, at: readonly number[] = []): void {
+    this.go({ view: "layer", step, channel, at, trail: [] });
+  }
+
+  close(): void {
+    this.go({ view: "overview", step: "", channel: -1, at: [], trail: [] });
+  }
+
+  /** One step out: from the layer to its number, from there to the network. */
+  back(): void {
+    const place = this.place.value;
+    if (place.view === "layer" && place.at.length) this.go({ view: "number" });
+    else if (place.trail.length) this.backTo(place.trail.length - 1);
+    else this.close();
+  }
+
+  toggleFold(fold: string): void {
+    const { unfolded } = this.place.value;
+    const open = unfolded.includes(fold);
+    this.go({ unfolded: open ? unfolded.filter((f) => f !== fold) : [...unfolded, fold] });
+  }
+
+  async upload(file: File): Promise<void> {
+    const network = this.network.value;
+    try {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      const ask = { network, name: file.name.slice(0, 200) };
+      const picture = await this.transport.call("upload", ask, { buffers: [bytes] });
+      batch(() => {
+        this.trouble.value = null;
+        this.added.value = [...this.added.value, picture];
+        this.go({ network, picture: picture.id });
+      });
+    } catch (error) {
+      this.trouble.value = failureOf(error);
+    }
+  }
+
+  #pictureShown(): string {
+    const opened = this.opened.value.value;
+    const catalogue = this.catalogue.value.value;
+    if (this.place.value.picture) return this.place.value.picture;
+    if (catalogue?.picture && catalogue.opened === this.network.value) return catalogue.picture;
+    return opened?.name === this.network.value ? (opened.pictures[0]?.id ?? "") : "";
+  }
+
+  #running() {
+    const [network, picture] = [this.network.value, this.picture.value];
+    return network && picture ? { network, picture } : null;
+  }
+
+  #number() {
+    const { step, at } = this.place.value;
+    const [running, info] = [this.#running(), this.steps.value.get(step)];
+    if (!running || !info || !inside(info.shape, at)) return null;
+    return { ...running, step, index: fullIndex(info.shape, at) };
+  }
+
+  #hovered() {
+    const hover = this.hover.value;
+    const [running, info] = [this.#running(), this.steps.value.get(hover?.step ?? "")];
+    if (!running || !info || !hover) return null;
+    const at = indexOf(info.shape, hover.channel, hover.row, hover.column);
+    return { ...running, step: info.name, index: fullIndex(info.shape, at) };
+  }
+
+  #layer() {
+    const { view, step, channel } = this.place.value;
+    const running = this.#running();
+    if (view !== "layer" || !running || channel < 0 || !this.steps.value.has(step)) return null;
+    return { ...running, step, channel, most: 16 };
+  }
+
+  #walled() {
+    const { view, step } = this.place.value;
+    const running = this.#running();
+    if (view !== "wall" || !running || !this.steps.value.has(step)) return null;
+    return { ...running, step, most: 1024 };
+  }
+}

@@ -1,0 +1,64 @@
+// From the cells of a drawn map to the numbers of a step, and back.
+
+import type { Cells } from "../draw/tiles";
+import type { FieldBox, StepInfo } from "../protocol/messages";
+
+/** Cells of one map of a step: volumes are drawn slice below slice. */
+export function mapSize(shape: readonly number[]): { rows: number; columns: number } {
+  const space = shape.slice(2);
+  const columns = space.at(-1) ?? 1;
+  return { rows: space.slice(0, -1).reduce((a, b) => a * b, 1), columns };
+}
+
+export function channelsOf(step: StepInfo): number {
+  return step.shape[1] ?? 1;
+}
+
+/** Index, without the batch axis, of the number in a cell. */
+export function indexOf(shape: readonly number[], channel: number, row: number, column: number) {
+  const space = shape.slice(2);
+  if (!space.length) return [channel];
+  const index: number[] = [column];
+  let rest = row;
+  for (const length of space.slice(0, -1).reverse()) {
+    index.unshift(rest % length);
+    rest = Math.floor(rest / length);
+  }
+  return [channel, ...index];
+}
+
+/** The cell of a number, by its index without the batch axis. */
+export function cellOf(shape: readonly number[], at: readonly number[]) {
+  const space = shape.slice(2);
+  let row = 0;
+  for (const [axis, length] of space.slice(0, -1).entries())
+    row = row * length + (at[axis + 1] ?? 0);
+  return { row, column: space.length ? (at[space.length] ?? 0) : 0 };
+}
+
+/** With the batch axis, as the protocol says it. */
+export function fullIndex(shape: readonly number[], at: readonly number[]): readonly number[] {
+  return shape.length > at.length ? [0, ...at] : at;
+}
+
+/** Whether an index without the batch axis lies inside a step. */
+export function inside(shape: readonly number[], at: readonly number[]): boolean {
+  const own = shape.slice(1);
+  return at.length === own.length && at.every((n, axis) => n >= 0 && n < (own[axis] ?? 0));
+}
+
+/** A field's box as cells of each map it touches, and the channels it touches. */
+export function cellsOf(box: FieldBox, shape: readonly number[]) {
+  const first = cellOf(shape, box.start.slice(1));
+  const last = cellOf(
+    shape,
+    box.stop.slice(1).map((stop) => stop - 1),
+  );
+  const cells: Cells = {
+    top: first.row,
+    left: first.column,
+    bottom: last.row + 1,
+    right: last.column + 1,
+  };
+  return { cells, from: box.start[1] ?? 0, to: box.stop[1] ?? 1 };
+}

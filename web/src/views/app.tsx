@@ -1,0 +1,194 @@
+// The whole screen: header, pictures, the network or one layer of it, the inspector.
+
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { figures, words } from "../i18n";
+import { failureText } from "../i18n/names";
+import type { Failure, Run } from "../protocol/messages";
+import { SessionContext, useSession } from "../state/context";
+import type { Session } from "../state/session";
+import { language, large } from "../state/settings";
+import { Header } from "./header";
+import { Inspector } from "./inspector";
+import { LayerView } from "./layer";
+import { NarrowOverview } from "./narrow";
+import { Overview } from "./overview";
+import { PictureBar } from "./picturebar";
+import { Problem } from "./problem";
+import { StepTable } from "./steptable";
+
+const NARROW = 700;
+
+export function App({ session }: { session: Session }) {
+  return (
+    <SessionContext.Provider value={session}>
+      <Screen />
+    </SessionContext.Provider>
+  );
+}
+
+function Screen() {
+  const session = useSession();
+  const table = useSignal(false);
+  const narrow = useNarrow();
+  const dropping = useDrop();
+  useKeys(session);
+  const open = session.place.value.view;
+  const layer = open === "layer";
+  const name = `cutaway ${large.value ? "large" : ""} ${narrow ? "is-narrow" : ""}`;
+  return (
+    <div class={`${name} view-${open}`} lang={language.value}>
+      <Header />
+      <PictureBar>{layer ? null : <ViewSwitch table={table} />}</PictureBar>
+      <Notices />
+      <main class="main">
+        <Main table={table.value} narrow={narrow} />
+      </main>
+      <Inspector />
+      {dropping && <div class="drop">{words.value.dropHere}</div>}
+    </div>
+  );
+}
+
+function Main({ table, narrow }: { table: boolean; narrow: boolean }) {
+  const session = useSession();
+  const { value: run, failure } = session.run.value;
+  const maps = session.maps.value.value;
+  const trouble =
+    session.catalogue.value.failure ??
+    session.opened.value.failure ??
+    failure ??
+    session.maps.value.failure;
+  if (trouble) return <Problem failure={trouble} retry={() => location.reload()} />;
+  if (!run || !maps) return <Waiting />;
+  if (session.place.value.view === "layer") return <LayerView />;
+  if (table) return <StepTable run={run} />;
+  return narrow ? <NarrowOverview run={run} maps={maps} /> : <Overview run={run} maps={maps} />;
+}
+
+function Waiting() {
+  const session = useSession();
+  const progress = session.progress.value;
+  const { loading, running, partOf } = words.value;
+  if (!progress?.total) return <p class="waiting">{loading}</p>;
+  const write = figures.value.whole;
+  return (
+    <div class="waiting">
+      <p>{running(session.network.value)}</p>
+      <progress max={progress.total} value={progress.done} />
+      <p class="quiet-text">{partOf(write(progress.done), write(progress.total))}</p>
+    </div>
+  );
+}
+
+/** What must be said but does not stop the work: a failed run, another network, a bad upload. */
+function Notices() {
+  const session = useSession();
+  const hidden = useSignal<Failure | null>(null);
+  const notice = session.catalogue.value.value?.notice ?? null;
+  const run = session.run.value.value;
+  const note = session.opened.value.value?.note;
+  const trouble = session.trouble.value;
+  return (
+    <>
+      {run?.failure && <FailedRun run={run} failure={run.failure} />}
+      {trouble && <Notice failure={trouble} dismiss={() => (session.trouble.value = null)} />}
+      {notice && hidden.value !== notice && (
+        <Notice failure={notice} dismiss={() => (hidden.value = notice)} />
+      )}
+      {note && <p class="note">{note}</p>}
+    </>
+  );
+}
+
+function Notice({ failure, dismiss }: { failure: Failure; dismiss: () => void }) {
+  return (
+    <div class="notice" role="alert">
+      <p>{failureText(failure)}</p>
+      <button type="button" onClick={dismiss}>
+        {words.value.dismiss}
+      </button>
+    </div>
+  );
+}
+
+function FailedRun({ run, failure }: { run: Run; failure: Failure }) {
+  return (
+    <div class="notice wrong" role="alert">
+      <b>{words.value.failedHere}</b>
+      <p class="pre">{failureText(failure)}</p>
+      <small>{words.value.failedAt(run.steps.at(-1)?.title ?? "")}</small>
+    </div>
+  );
+}
+
+function ViewSwitch({ table }: { table: { value: boolean } }) {
+  const { viewAs, maps } = words.value;
+  return (
+    <fieldset class="segments" aria-label={viewAs}>
+      <button type="button" aria-pressed={!table.value} onClick={() => (table.value = false)}>
+        {maps}
+      </button>
+      <button type="button" aria-pressed={table.value} onClick={() => (table.value = true)}>
+        {words.value.table}
+      </button>
+    </fieldset>
+  );
+}
+
+function useNarrow(): boolean {
+  const narrow = useSignal(window.innerWidth < NARROW);
+  useEffect(() => {
+    const read = () => (narrow.value = window.innerWidth < NARROW);
+    window.addEventListener("resize", read);
+    return () => window.removeEventListener("resize", read);
+  }, []);
+  return narrow.value;
+}
+
+function useKeys(session: Session): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const target = event.target as HTMLElement;
+      if (target.closest("input, select, textarea") || event.ctrlKey || event.metaKey) return;
+      if (event.key === "Escape") session.back();
+      else if (event.key === "w" || event.key === "W") {
+        const step = session.hover.value?.step ?? session.place.value.step;
+        if (step) session.openWall(step);
+      }
+    };
+    window.addEventListener("keydown", press);
+    return () => window.removeEventListener("keydown", press);
+  }, []);
+}
+
+/** A picture may be dropped anywhere. */
+function useDrop(): boolean {
+  const session = useSession();
+  const over = useSignal(false);
+  useEffect(() => {
+    const drag = (event: DragEvent) => {
+      if (!event.dataTransfer?.types.includes("Files")) return;
+      event.preventDefault();
+      over.value = true;
+    };
+    const leave = (event: DragEvent) => {
+      if (!event.relatedTarget) over.value = false;
+    };
+    const drop = (event: DragEvent) => {
+      event.preventDefault();
+      over.value = false;
+      const file = event.dataTransfer?.files[0];
+      if (file) void session.upload(file);
+    };
+    window.addEventListener("dragover", drag);
+    window.addEventListener("dragleave", leave);
+    window.addEventListener("drop", drop);
+    return () => {
+      window.removeEventListener("dragover", drag);
+      window.removeEventListener("dragleave", leave);
+      window.removeEventListener("drop", drop);
+    };
+  }, []);
+  return over.value;
+}

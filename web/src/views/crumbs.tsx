@@ -1,0 +1,30 @@
+// The way here: every number passed, each a step back.
+
+import { stepTitle } from "../i18n/names";
+import { useSession } from "../state/context";
+
+export function Crumbs() {
+  const session = useSession();
+  const { trail, step } = session.place.value;
+  const title = (name: string) => {
+    const found = session.steps.value.get(name);
+    return found ? stepTitle(found) : name;
+  };
+  return (
+    <nav class="crumbs">
+      <button type="button" class="quiet" onClick={() => session.close()}>
+        {session.opened.value.value?.title}
+      </button>
+      {trail.map((spot, i) => (
+        <span key={i}>
+          {" › "}
+          <button type="button" class="quiet" onClick={() => session.backTo(i)}>
+            {title(spot.step)}
+          </button>
+        </span>
+      ))}
+      {" › "}
+      <b>{title(step)}</b>
+    </nav>
+  );
+}

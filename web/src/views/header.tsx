@@ -1,0 +1,120 @@
+// Who we are, which network is open and what it costs, and the language.
+
+import { figures, words } from "../i18n";
+import { useSession } from "../state/context";
+import { language, large } from "../state/settings";
+
+export function Header() {
+  const session = useSession();
+  const { other, otherHint, largeHint } = words.value;
+  return (
+    <header class="header">
+      <button type="button" class="brand quiet" onClick={() => session.close()}>
+        <Logo />
+        <b>cutaway</b>
+      </button>
+      <span class="spring" />
+      <NetworkPicker />
+      <Costs />
+      <button
+        type="button"
+        class="quiet"
+        title={largeHint}
+        aria-pressed={large.value}
+        onClick={() => (large.value = !large.value)}
+      >
+        {words.value.large}
+      </button>
+      <button
+        type="button"
+        class="quiet"
+        title={otherHint}
+        lang={language.value === "en" ? "zh-Hans" : "en"}
+        onClick={() => (language.value = language.value === "en" ? "zh-Hans" : "en")}
+      >
+        {other}
+      </button>
+      <Help />
+    </header>
+  );
+}
+
+function Logo() {
+  return (
+    <svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true">
+      <path d="M1 1h20v20H1z" fill="none" stroke="currentColor" stroke-width="2" />
+      <path d="M1 11 11 1" stroke="currentColor" stroke-width="2" />
+      <path d="M10 10h8v8h-8z" class="logo-cells" />
+      <path d="M14 10v8M10 14h8" class="logo-lines" />
+    </svg>
+  );
+}
+
+function NetworkPicker() {
+  const session = useSession();
+  const networks = session.catalogue.value.value?.networks ?? [];
+  if (!networks.length) return null;
+  return (
+    <select
+      class="picker"
+      aria-label={words.value.networks}
+      value={session.network.value}
+      onChange={(event) => session.openNetwork(event.currentTarget.value)}
+    >
+      {networks.map((entry) => (
+        <option key={entry.name} value={entry.name} disabled={!entry.available} title={entry.note}>
+          {entry.name}
+          {entry.dataset && ` · ${entry.dataset}`}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function Costs() {
+  const session = useSession();
+  const totals = session.run.value.value?.totals;
+  if (!totals) return null;
+  const { parameters, macs, incomplete } = words.value;
+  return (
+    <span class="costs" title={totals.convention}>
+      {parameters(figures.value.whole(totals.params))} · {macs(figures.value.large(totals.macs))}
+      {!totals.complete && <em class="unknown"> {incomplete}</em>}
+    </span>
+  );
+}
+
+function Help() {
+  const { keys, help } = words.value;
+  const rows: readonly (readonly [string, string])[] = [
+    ["↑ ↓ ← →", keys.move],
+    ["Tab", keys.column],
+    ["Enter", keys.open],
+    ["Home End", keys.ends],
+    ["W", keys.wall],
+    ["Esc", keys.back],
+    ["Ctrl + wheel", keys.zoom],
+    ["+ − 0", keys.zoom],
+  ];
+  return (
+    <details class="help">
+      <summary aria-label={help} title={help}>
+        ?
+      </summary>
+      <div class="help-card">
+        <h2>{keys.title}</h2>
+        <dl>
+          {rows.map(([key, what]) => (
+            <div key={key}>
+              <dt>
+                <kbd>{key}</kbd>
+              </dt>
+              <dd>{what}</dd>
+            </div>
+          ))}
+        </dl>
+        <p class="quiet-text">{keys.pan}</p>
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,62 @@
+// The lower band: one layer's wall, or one number. Its height is the reader's to choose.
+
+import { useSignal } from "@preact/signals";
+import { words } from "../i18n";
+import { useSession } from "../state/context";
+import { NumberView } from "./number";
+import { Wall } from "./wall";
+
+const LEAST = 160;
+const STEP = 40;
+
+export function Inspector() {
+  const session = useSession();
+  const height = useSignal(0);
+  const { view } = session.place.value;
+  if (view !== "wall" && view !== "number") return null;
+  const resize = (to: number) => {
+    height.value = Math.max(LEAST, Math.min(window.innerHeight - 200, to));
+  };
+  const now = () => document.querySelector(".inspector")?.clientHeight ?? 330;
+  return (
+    <section class="inspector" style={height.value ? { height: height.value } : {}}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a rule cannot be dragged */}
+      <div
+        class="divider"
+        role="separator"
+        aria-orientation="horizontal"
+        aria-label={words.value.resizeInspector}
+        aria-valuenow={height.value}
+        tabIndex={0}
+        onPointerDown={(event) => drag(event, now(), resize)}
+        onKeyDown={(event) => {
+          if (event.key === "ArrowUp") resize(now() + STEP);
+          else if (event.key === "ArrowDown") resize(now() - STEP);
+          else return;
+          event.preventDefault();
+        }}
+      />
+      <button
+        type="button"
+        class="close"
+        aria-label={words.value.close}
+        onClick={() => session.close()}
+      >
+        ×
+      </button>
+      {view === "wall" ? <Wall /> : <NumberView />}
+    </section>
+  );
+}
+
+function drag(event: PointerEvent, height: number, resize: (to: number) => void): void {
+  const start = event.clientY + height;
+  event.preventDefault();
+  const move = (now: PointerEvent) => resize(start - now.clientY);
+  const end = () => {
+    window.removeEventListener("pointermove", move);
+    window.removeEventListener("pointerup", end);
+  };
+  window.addEventListener("pointermove", move);
+  window.addEventListener("pointerup", end);
+}

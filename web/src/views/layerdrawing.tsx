@@ -1,0 +1,354 @@
+// The drawing of a channel taken apart, to scale, with the chosen place on every map.
+
+import { peakOf } from "../draw/colour";
+import { edgeWidth, flow } from "../draw/curve";
+import type { Cells } from "../draw/tiles";
+import { figures, words } from "../i18n";
+import { channelTitle, stepTitle } from "../i18n/names";
+import type { Part, Parts, StepInfo } from "../protocol/messages";
+import { useSession } from "../state/context";
+import { cellsOf } from "../state/spot";
+import { KernelGrid } from "./kernelgrid";
+import { MapCanvas } from "./mapcanvas";
+
+interface Props {
+  readonly step: StepInfo;
+  readonly parts: Parts;
+  readonly spot: { readonly row: number; readonly column: number };
+  readonly width: number;
+  readonly height: number;
+  readonly title: string;
+  readonly point: (row: number, column: number) => void;
+  readonly open: (row: number, column: number) => void;
+}
+
+const HEAD = 64;
+const ROW_GAP = 7;
+const NARROWEST = 1080;
+
+export function LayerDrawing(props: Props) {
+  const { step, parts, spot, title, point, open } = props;
+  const session = useSession();
+  const width = Math.max(NARROWEST, props.width);
+  const rows = Math.max(1, parts.parts.length);
+  const tile = Math.round(Math.max(40, Math.min(120, (props.height - HEAD - 24) / rows - ROW_GAP)));
+  const high = Math.max(props.height - 8, HEAD + rows * (tile + ROW_GAP) + 24);
+  const x = columnsOf(width, tile);
+  const middle = HEAD + (high - HEAD) / 2 - 20;
+  const top = (i: number) =>
+    HEAD + (high - HEAD - 24 - rows * (tile + ROW_GAP)) / 2 + i * (tile + ROW_GAP);
+  const here = at(parts.output.shape, spot);
+  const value = parts.output.data[here] ?? Number.NaN;
+  const sums = parts.parts.some((part) => part.adds.data.length > 0);
+  const most = Math.max(...parts.parts.map((part) => Math.abs(part.adds.data[here] ?? 0)));
+  const outSize = Math.min(190, props.height - HEAD - 130);
+  const cell: Cells = {
+    top: spot.row,
+    left: spot.column,
+    bottom: spot.row + 1,
+    right: spot.column + 1,
+  };
+  const fields =
+    (session.hover.value && session.hoverFields.value.value) || session.fields.value.value;
+  const windowOn = (name: string, shape: readonly number[]) => {
+    const box = fields?.step === step.name ? fields.reads.find((b) => b.step === name) : undefined;
+    return box ? cellsOf(box, shape).cells : null;
+  };
+  const bias = Number.isNaN(parts.bias) ? null : parts.bias;
+  return (
+    <div class="stage" style={{ width, height: high }}>
+      <svg class="edges" width={width} height={high} aria-hidden="true">
+        {parts.parts.map((part, i) => {
+          const adds = part.adds.data[here] ?? 0;
+          const from = { x: sums ? x.amount + 62 : x.input + tile + 4, y: top(i) + tile / 2 };
+          const side =
+            !sums || Math.abs(adds) < most * 0.005 ? "none" : adds < 0 ? "takes" : "adds";
+          return (
+            <path
+              key={i}
+              class={`edge ${side}`}
+              d={flow(from, { x: x.sum - 24, y: middle })}
+              stroke-width={sums ? edgeWidth(adds, most) : 1}
+            />
+          );
+        })}
+        {bias !== null && (
+          <path class="edge bias" d={`M${x.sum} ${middle - 92}V${middle - 24}`} stroke-width="8" />
+        )}
+        <path class="edge ink" d={`M${x.sum + 24} ${middle}H${x.output - 12}`} stroke-width="1.5" />
+        {parts.then && (
+          <path
+            class="edge ink"
+            d={`M${x.output + outSize + 12} ${middle}H${x.after - 12}`}
+            stroke-width="1.5"
+          />
+        )}
+        <Circle x={x.sum} y={middle} text={sums ? "Σ" : shortCall(step.call)} />
+        {bias !== null && <Circle x={x.sum} y={middle - 108} text="b" small />}
+      </svg>
+      <Heads parts={parts} x={x} tile={tile} outSize={outSize} title={title} sums={sums} />
+      {parts.parts.map((part, i) => (
+        <Row
+          key={`${part.source}:${part.channel}`}
+          part={part}
+          x={x}
+          y={top(i)}
+          tile={tile}
+          here={here}
+          most={most}
+          step={step}
+          cell={cell}
+          windowOn={windowOn}
+        />
+      ))}
+      {bias !== null && (
+        <b class="at amount" style={{ left: x.sum + 26, top: middle - 118 }}>
+          {figures.value.signed(bias, 3)}
+        </b>
+      )}
+      <div class="at" style={{ left: x.output, top: middle - outSize / 2 }}>
+        <MapCanvas
+          step={step}
+          channel={parts.channel}
+          values={parts.output.data}
+          peak={peakOf(parts.output.data)}
+          size={outSize}
+          window={cell}
+          onPoint={point}
+          onOpen={open}
+        />
+      </div>
+      <button
+        type="button"
+        class="at layer-value quiet"
+        style={{ left: x.output - 30, top: middle + outSize / 2 + 8, width: outSize + 60 }}
+        title={words.value.openNumber}
+        onClick={() => open(spot.row, spot.column)}
+      >
+        <span class="value">{figures.value.short(value)}</span>
+        <small>{words.value.place(String(spot.row), String(spot.column))}</small>
+      </button>
+      {parts.then && <After parts={parts} left={x.after} middle={middle} windowOn={windowOn} />}
+    </div>
+  );
+}
+
+interface Columns {
+  readonly input: number;
+  readonly kernel: number;
+  readonly adds: number;
+  readonly amount: number;
+  readonly sum: number;
+  readonly output: number;
+  readonly after: number;
+}
+
+/** Across the width: left half the inputs, right half the sum and what follows. */
+function columnsOf(width: number, tile: number): Columns {
+  const input = Math.max(40, width * 0.1);
+  const kernel = input + tile + 48;
+  const adds = kernel + tile + 48;
+  return {
+    input,
+    kernel,
+    adds,
+    amount: adds + tile + 10,
+    sum: Math.max(adds + tile + 190, width * 0.55),
+    output: Math.max(adds + tile + 300, width * 0.665),
+    after: Math.max(adds + tile + 590, width * 0.86),
+  };
+}
+
+interface RowProps {
+  readonly part: Part;
+  readonly x: Columns;
+  readonly y: number;
+  readonly tile: number;
+  readonly here: number;
+  readonly most: number;
+  readonly step: StepInfo;
+  readonly cell: Cells;
+  readonly windowOn: (name: string, shape: readonly number[]) => Cells | null;
+}
+
+function Row({ part, x, y, tile, here, most, step, cell, windowOn }: RowProps) {
+  const session = useSession();
+  const source = session.steps.value.get(part.source);
+  const adds = part.adds.data[here];
+  const left = (at: number) => ({ left: at, top: y });
+  if (!source) return null;
+  const tone =
+    adds === undefined || Math.abs(adds) < most * 0.005 ? "none" : adds < 0 ? "takes" : "adds";
+  return (
+    <>
+      <div class="at" style={left(x.input)}>
+        <MapCanvas
+          step={source}
+          channel={part.channel}
+          values={part.map.data}
+          peak={peakOf(part.map.data)}
+          size={tile}
+          window={windowOn(source.name, source.shape)}
+        />
+      </div>
+      <span class="at row-name" style={{ left: x.input - 62, top: y + tile / 2 - 9 }}>
+        {part.channel}
+      </span>
+      {part.kernel.data.length > 0 && (
+        <>
+          <Sign x={(x.input + tile + x.kernel) / 2} y={y + tile / 2} text="⊗" />
+          <div class="at" style={left(x.kernel)}>
+            <KernelGrid kernel={part.kernel} size={tile} />
+          </div>
+        </>
+      )}
+      {part.adds.data.length > 0 && (
+        <>
+          <Sign x={(x.kernel + tile + x.adds) / 2} y={y + tile / 2} text="=" />
+          <div class="at inert" style={left(x.adds)}>
+            <MapCanvas
+              step={step}
+              values={part.adds.data}
+              peak={peakOf(part.adds.data)}
+              size={tile}
+              window={cell}
+              label={words.value.whatEachAdds}
+              onOpen={() => undefined}
+            />
+          </div>
+          <b class={`at amount ${tone}`} style={{ left: x.amount, top: y + tile / 2 - 10 }}>
+            {figures.value.signed(adds ?? 0, 3)}
+          </b>
+        </>
+      )}
+    </>
+  );
+}
+
+function Heads({
+  parts,
+  x,
+  tile,
+  outSize,
+  title,
+  sums,
+}: {
+  parts: Parts;
+  x: Columns;
+  tile: number;
+  outSize: number;
+  title: string;
+  sums: boolean;
+}) {
+  const session = useSession();
+  const { inputsOf, kernels, kernelsOf, whatEachAdds, sumAndBias, channel } = words.value;
+  const source = session.steps.value.get(parts.parts[0]?.source ?? "");
+  const kernel = parts.parts[0]?.kernel;
+  const own = session.steps.value.get(parts.step);
+  const then = session.steps.value.get(parts.then);
+  return (
+    <>
+      <Head
+        x={x.input + tile / 2}
+        title={source ? stepTitle(source) : ""}
+        note={inputsOf(figures.value.whole(parts.total))}
+      />
+      {kernel && kernel.data.length > 0 && (
+        <Head x={x.kernel + tile / 2} title={kernels} note={kernelsOf(kernel.shape.join("×"))} />
+      )}
+      {sums && <Head x={x.adds + tile / 2} title={whatEachAdds} note="Wᵈ ⊗ Xᵈ" />}
+      <Head x={x.sum} title={sums ? sumAndBias : (own?.call ?? "")} note={sums ? "Σ + b" : ""} />
+      <Head
+        x={x.output + outSize / 2}
+        title={own?.maps[parts.channel] ?? `${title} · ${channel(String(parts.channel))}`}
+        note={`Z · ${parts.output.shape.join("×")}`}
+      />
+      {then && parts.after.data.length > 0 && (
+        <Head x={x.after + 62} title={stepTitle(then)} note={parts.after.shape.join("×")} />
+      )}
+    </>
+  );
+}
+
+function Head({ x, title, note }: { x: number; title: string; note: string }) {
+  return (
+    <div class="at layer-head" style={{ left: x - 90, top: 10 }}>
+      <b>{title}</b>
+      <small>{note}</small>
+    </div>
+  );
+}
+
+function After({
+  parts,
+  left,
+  middle,
+  windowOn,
+}: {
+  parts: Parts;
+  left: number;
+  middle: number;
+  windowOn: (name: string, shape: readonly number[]) => Cells | null;
+}) {
+  const session = useSession();
+  const step = session.steps.value.get(parts.then);
+  if (!step) return null;
+  if (!parts.after.data.length) {
+    return (
+      <button
+        type="button"
+        class="at quiet link"
+        style={{ left, top: middle - 10 }}
+        onClick={() => session.openWall(step.name)}
+      >
+        {stepTitle(step)} ›
+      </button>
+    );
+  }
+  const fields =
+    (session.hover.value && session.hoverFields.value.value) || session.fields.value.value;
+  const box = fields?.feeds.find((found) => found.step === step.name);
+  return (
+    <div class="at" style={{ left, top: middle - 62 }}>
+      <MapCanvas
+        step={step}
+        channel={parts.channel}
+        values={parts.after.data}
+        peak={peakOf(parts.after.data)}
+        size={124}
+        label={channelTitle(step, parts.channel)}
+        window={box ? cellsOf(box, step.shape).cells : windowOn(step.name, step.shape)}
+      />
+    </div>
+  );
+}
+
+function Circle({ x, y, text, small }: { x: number; y: number; text: string; small?: boolean }) {
+  const r = small ? 17 : 24;
+  return (
+    <g>
+      <circle class={small ? "knot bias" : "knot"} cx={x} cy={y} r={r} />
+      <text class="knot-text" x={x} y={y + 5} font-size={text.length > 2 ? 13 : 19}>
+        {text}
+      </text>
+    </g>
+  );
+}
+
+function Sign({ x, y, text }: { x: number; y: number; text: string }) {
+  return (
+    <span class="at sign" style={{ left: x - 10, top: y - 11 }}>
+      {text}
+    </span>
+  );
+}
+
+function at(shape: readonly number[], { row, column }: { row: number; column: number }): number {
+  return row * (shape[1] ?? 1) + column;
+}
+
+function shortCall(call: string): string {
+  if (call.includes("max_pool")) return "max";
+  if (call.includes("avg_pool")) return "mean";
+  return call.length > 5 ? "f" : call;
+}

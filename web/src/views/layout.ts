@@ -1,0 +1,247 @@
+// Where everything of the overview stands: columns, tiles, classes. Pure arithmetic, no DOM.
+
+import { layTiles, type Tiles } from "../draw/tiles";
+import type { Maps, Run } from "../protocol/messages";
+import type { Graph, GraphNode } from "../state/graph";
+import { mapSize } from "../state/spot";
+
+export interface Placed {
+  readonly node: GraphNode;
+  readonly x: number;
+  /** of the heading */
+  readonly y: number;
+  readonly width: number;
+  /** of the maps */
+  readonly left: number;
+  readonly top: number;
+  readonly tiles: Tiles;
+  readonly maps: Maps;
+  /** room above the maps for the picture itself */
+  readonly picture: number;
+  /** the scores stand here instead of maps */
+  readonly classes: boolean;
+}
+
+export interface Layout {
+  readonly columns: readonly Placed[];
+  readonly of: ReadonlyMap<string, Placed>;
+  readonly width: number;
+  readonly height: number;
+  readonly tile: number;
+  readonly mapsTop: number;
+  readonly mapsBottom: number;
+}
+
+interface Room {
+  readonly width: number;
+  readonly height: number;
+  readonly zoom: number;
+  /** multiplies text, for a projector */
+  readonly scale: number;
+}
+
+export const MARGIN = 28;
+const HEADING = 72;
+const BRACKET = 22;
+const BELOW = 52;
+const CLASSES = 176;
+const SMALLEST = 24;
+const LARGEST = 132;
+const GAP_IN_UNIT = 10;
+const GAP = 20;
+const WIDEST_GAP = 92;
+const ROWS = 10;
+
+export function layOut(
+  graph: Graph,
+  maps: ReadonlyMap<string, Maps>,
+  run: Run,
+  room: Room,
+): Layout {
+  const bracket = graph.nodes.some((node) => node.within.length) ? BRACKET : 0;
+  const top = bracket + HEADING * room.scale;
+  const free = Math.max(200, room.height - top - BELOW * room.scale);
+  const tile = fittingTile(graph, maps, run, room, free) * room.zoom;
+  const height = Math.max(
+    free * Math.min(1, room.zoom),
+    (tile + 1) * Math.min(ROWS, tallest(graph, maps, run)),
+  );
+  return place(graph, maps, run, room, { tile, top, height, bracket });
+}
+
+interface Frame {
+  readonly tile: number;
+  readonly top: number;
+  readonly height: number;
+  readonly bracket: number;
+}
+
+/** The largest tile at which the maps fit, both ways. */
+function fittingTile(
+  graph: Graph,
+  maps: ReadonlyMap<string, Maps>,
+  run: Run,
+  room: Room,
+  free: number,
+): number {
+  for (let tile = LARGEST; tile > SMALLEST; tile -= 1) {
+    const frame = { tile, top: 0, height: free, bracket: 0 };
+    const fits = place(graph, maps, run, { ...room, width: 0 }, frame);
+    const low = Math.max(...fits.columns.map((c) => c.top + c.tiles.height));
+    if (low <= free && fits.width <= room.width) return tile;
+  }
+  return SMALLEST;
+}
+
+function place(
+  graph: Graph,
+  maps: ReadonlyMap<string, Maps>,
+  run: Run,
+  room: Room,
+  frame: Frame,
+): Layout {
+  const widths = graph.ranks.map((lanes) =>
+    Math.max(...lanes.map((node) => widthOf(node, lanes.length, maps, run, room, frame))),
+  );
+  const gaps = spread(graph, widths, room);
+  const columns: Placed[] = [];
+  let x = MARGIN;
+  graph.ranks.forEach((lanes, rank) => {
+    const share = frame.height / lanes.length;
+    lanes.forEach((node, lane) => {
+      const y = frame.bracket + lane * share;
+      const top = frame.top + lane * share;
+      const found = column(
+        node,
+        lanes.length,
+        x,
+        y,
+        top,
+        widths[rank] ?? 0,
+        maps,
+        run,
+        room,
+        frame,
+      );
+      if (found) columns.push(found);
+    });
+    x += (widths[rank] ?? 0) + (gaps[rank] ?? 0);
+  });
+  return {
+    columns,
+    of: new Map(columns.map((found) => [found.node.id, found])),
+    width: x + MARGIN,
+    height: frame.top + frame.height + BELOW * room.scale,
+    tile: frame.tile,
+    mapsTop: frame.top,
+    mapsBottom: frame.top + frame.height,
+  };
+}
+
+function column(
+  node: GraphNode,
+  lanes: number,
+  x: number,
+  y: number,
+  top: number,
+  width: number,
+  maps: ReadonlyMap<string, Maps>,
+  run: Run,
+  room: Room,
+  frame: Frame,
+): Placed | null {
+  const found = maps.get(node.step.name);
+  if (!found) return null;
+  const tiles = tilesOf(node, found, lanes, frame);
+  const picture = pictureSize(node, found, frame);
+  const classes = showsClasses(node, run);
+  const body = tiles.height + (picture ? picture + 8 : 0);
+  const down = node.rank === 0 ? Math.max(0, (frame.height - body) / 2.6) : 0;
+  const left = x + (width - tiles.width) / 2;
+  const lifted = top + down + (picture ? picture + 8 : 0);
+  const shown = classes ? { ...tiles, width: CLASSES * room.scale } : tiles;
+  return {
+    node,
+    x,
+    y,
+    width,
+    left: classes ? x : left,
+    top: lifted,
+    tiles: shown,
+    maps: found,
+    picture,
+    classes,
+  };
+}
+
+function widthOf(
+  node: GraphNode,
+  lanes: number,
+  maps: ReadonlyMap<string, Maps>,
+  run: Run,
+  room: Room,
+  frame: Frame,
+): number {
+  const found = maps.get(node.step.name);
+  if (!found) return 0;
+  if (showsClasses(node, run)) return CLASSES * room.scale;
+  const heading = Math.min(104, Math.max(44, node.step.shape.slice(1).join("×").length * 7.3));
+  return Math.max(
+    heading * room.scale,
+    tilesOf(node, found, lanes, frame).width,
+    pictureSize(node, found, frame),
+  );
+}
+
+function tilesOf(node: GraphNode, maps: Maps, lanes: number, frame: Frame): Tiles {
+  const total = maps.codes.shape[0] ?? 0;
+  const size = mapSize(node.step.shape);
+  const single = size.rows * size.columns === 1;
+  const tile = single ? Math.max(12, Math.round(frame.tile / 2)) : frame.tile;
+  const flat = layTiles(1, 1, tile, size);
+  const share = (frame.height - (lanes - 1) * (HEADING + BELOW / 2)) / lanes;
+  const rows = lanes > 1 ? Math.max(2, Math.floor(share / (flat.tileHeight + 1))) : ROWS;
+  const across = total > Math.min(ROWS, rows) ? 2 : 1;
+  return layTiles(Math.min(total, rows * across), across, tile, size);
+}
+
+/** A picture of several channels stands above them, in its own colours. */
+function pictureSize(node: GraphNode, maps: Maps, frame: Frame): number {
+  if (node.rank !== 0 || node.step.name !== "input") return 0;
+  return maps.total === 3 ? Math.min(132, Math.round(frame.tile * 1.9)) : 0;
+}
+
+export function showsClasses(node: GraphNode, run: Run): boolean {
+  return run.logits !== "" && node.step.name === run.logits && run.scores.length > 1;
+}
+
+/** Gaps after each column: close inside a unit, and the room that is left between units. */
+function spread(graph: Graph, widths: readonly number[], room: Room): number[] {
+  const gaps: number[] = graph.ranks.map((lanes, rank) => {
+    const next = graph.ranks[rank + 1];
+    if (!next) return 0;
+    const same = lanes.length === 1 && next.length === 1 && lanes[0]?.unit === next[0]?.unit;
+    return same ? GAP_IN_UNIT : GAP;
+  });
+  const used = widths.reduce((a, b) => a + b, 0) + gaps.reduce((a, b) => a + b, 0);
+  const between = gaps.filter((gap) => gap === GAP).length;
+  const spare = room.width - 2 * MARGIN - used;
+  if (spare <= 0 || !between) return gaps;
+  const more = Math.min(WIDEST_GAP - GAP, spare / between);
+  return gaps.map((gap) => (gap === GAP ? gap + more : gap));
+}
+
+function tallest(graph: Graph, maps: ReadonlyMap<string, Maps>, run: Run): number {
+  return Math.max(
+    1,
+    ...graph.nodes
+      .filter((node) => !showsClasses(node, run))
+      .map((node) => Math.min(ROWS, maps.get(node.step.name)?.codes.shape[0] ?? 0)),
+  );
+}
+
+/** The tile that shows a channel, or −1 where the column does not show it. */
+export function tileOf(placed: Placed, channel: number): number {
+  const k = placed.maps.channels.data.indexOf(channel);
+  return k < placed.tiles.count ? k : -1;
+}

@@ -1,0 +1,108 @@
+// One map drawn large: hover reads a cell, a click opens its number.
+
+import type { JSX } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { mapImage, paintImage } from "../draw/paint";
+import { type Cells, layTiles } from "../draw/tiles";
+import { channelTitle } from "../i18n/names";
+import type { StepInfo } from "../protocol/messages";
+import { useSession } from "../state/context";
+import { indexOf, mapSize } from "../state/spot";
+
+interface Props {
+  readonly step: StepInfo;
+  readonly values: ArrayLike<number> | null;
+  readonly peak: number;
+  readonly size: number;
+  readonly channel?: number;
+  readonly window?: Cells | null;
+  readonly onPoint?: (row: number, column: number) => void;
+  readonly onOpen?: (row: number, column: number) => void;
+  readonly label?: string;
+}
+
+export function MapCanvas(props: Props) {
+  const { step, values, peak, size, channel = 0, window: cells } = props;
+  const session = useSession();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const { rows, columns } = mapSize(step.shape);
+  const tiles = layTiles(1, 1, size, { rows, columns });
+  const { tile: width, tileHeight: height } = tiles;
+  useLayoutEffect(() => {
+    if (canvas.current && values) {
+      paintImage(canvas.current, mapImage(values, rows, columns, peak), width, height);
+    }
+  }, [values, rows, columns, peak, width, height]);
+  const cellUnder = (event: MouseEvent): [number, number] => {
+    const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
+    const row = Math.floor(((event.clientY - box.top) / height) * rows);
+    const column = Math.floor(((event.clientX - box.left) / width) * columns);
+    return [clamp(row, rows), clamp(column, columns)];
+  };
+  const open = (row: number, column: number) => {
+    if (props.onOpen) props.onOpen(row, column);
+    else session.openNumber(step.name, indexOf(step.shape, channel, row, column), true);
+  };
+  const press = (event: JSX.TargetedKeyboardEvent<HTMLElement>) => {
+    const centre = cells ?? { top: 0, left: 0, bottom: 1, right: 1 };
+    const [row, column] = [
+      Math.floor((centre.top + centre.bottom - 1) / 2),
+      Math.floor((centre.left + centre.right - 1) / 2),
+    ];
+    const by = MOVES[event.key];
+    if (by) props.onPoint?.(clamp(row + by[0], rows), clamp(column + by[1], columns));
+    else if (event.key === "Enter" || event.key === " ") open(row, column);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <button
+      type="button"
+      class="one-map"
+      style={{ width, height }}
+      aria-label={props.label ?? channelTitle(step, channel)}
+      onPointerMove={(event) => props.onPoint?.(...cellUnder(event))}
+      onClick={(event) => event.detail > 0 && open(...cellUnder(event))}
+      onKeyDown={press}
+    >
+      <canvas ref={canvas} style={{ width, height }} />
+      {cells && (
+        <CellFrame cells={cells} rows={rows} columns={columns} width={width} height={height} />
+      )}
+    </button>
+  );
+}
+
+interface FrameProps {
+  readonly cells: Cells;
+  readonly rows: number;
+  readonly columns: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The amber window, to scale, and never too small to see. */
+function CellFrame({ cells, rows, columns, width, height }: FrameProps) {
+  const [sx, sy] = [width / columns, height / rows];
+  const w = Math.max(5, (cells.right - cells.left) * sx);
+  const h = Math.max(5, (cells.bottom - cells.top) * sy);
+  const x = ((cells.left + cells.right) / 2) * sx - w / 2;
+  const y = ((cells.top + cells.bottom) / 2) * sy - h / 2;
+  return (
+    <svg class="marks" width={width} height={height} aria-hidden="true">
+      <rect class="window" x={x} y={y} width={w} height={h} />
+    </svg>
+  );
+}
+
+const MOVES: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+};
+
+function clamp(n: number, length: number): number {
+  return Math.max(0, Math.min(length - 1, n));
+}

@@ -1,0 +1,153 @@
+// The network, left to right. It zooms, it pans, and the chosen number's lines run over it.
+
+import { useSignal } from "@preact/signals";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { words } from "../i18n";
+import type { Maps, Run } from "../protocol/messages";
+import { useSession } from "../state/context";
+import { costOf, type Graph } from "../state/graph";
+import { large } from "../state/settings";
+import { Brackets } from "./brackets";
+import { Column } from "./column";
+import { Edges } from "./edges";
+import { type Layout, layOut, type Placed } from "./layout";
+import { Scale } from "./legend";
+import { Readout } from "./readout";
+
+const NEAREST = 6;
+const FARTHEST = 0.4;
+
+export function Overview({ run, maps }: { run: Run; maps: ReadonlyMap<string, Maps> }) {
+  const session = useSession();
+  const graph = session.graph.value;
+  const area = useRef<HTMLDivElement>(null);
+  const size = useSignal({ width: 0, height: 0 });
+  const zoom = useSignal(1);
+  useLayoutEffect(() => watchSize(area.current, (found) => (size.value = found)), []);
+  useEffect(() => wheelZoom(area.current, (factor) => zoomBy(factor)), []);
+  const zoomBy = (factor: number) => {
+    zoom.value = Math.min(NEAREST, Math.max(FARTHEST, zoom.value * factor));
+  };
+  const scale = large.value ? 1.5 : 1;
+  const layout = useMemo(() => {
+    if (!graph || !size.value.width) return null;
+    return layOut(graph, maps, run, { ...size.value, zoom: zoom.value, scale });
+  }, [graph, maps, run, size.value, zoom.value, scale]);
+  return (
+    <div class="overview">
+      <div
+        class="overview-area"
+        ref={area}
+        data-grids
+        onPointerDown={(event) => pan(event, area.current)}
+      >
+        {layout && graph && <Drawing layout={layout} graph={graph} run={run} />}
+      </div>
+      <ZoomButtons zoom={zoom.value} by={zoomBy} fit={() => (zoom.value = 1)} />
+      <Readout />
+    </div>
+  );
+}
+
+function Drawing({ layout, graph, run }: { layout: Layout; graph: Graph; run: Run }) {
+  const peaks = useMemo(() => unitPeaks(layout), [layout]);
+  const mostMacs = Math.max(1, ...graph.nodes.map((node) => costOf(node).macs));
+  return (
+    <div class="stage" style={{ width: layout.width, height: layout.height }}>
+      <Edges layout={layout} graph={graph} />
+      <Brackets layout={layout} graph={graph} />
+      {layout.columns.map((placed) => (
+        <Column
+          key={placed.node.id}
+          placed={placed}
+          run={run}
+          peak={peaks.get(placed.node.unit) ?? 1}
+          mostMacs={mostMacs}
+        />
+      ))}
+      {scales(layout).map(({ unit, left, width }) => (
+        <div key={unit} class="at" style={{ left, top: layout.height - 24 }}>
+          <Scale peak={peaks.get(unit) ?? 1} width={width} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** Maps of one unit share a scale: its largest magnitude. */
+function unitPeaks(layout: Layout): Map<number, number> {
+  const peaks = new Map<number, number>();
+  for (const { node, maps } of layout.columns) {
+    peaks.set(node.unit, Math.max(peaks.get(node.unit) ?? 0, maps.peak));
+  }
+  return peaks;
+}
+
+/** One legend below each unit. */
+function scales(layout: Layout) {
+  const units = new Map<number, Placed[]>();
+  for (const placed of layout.columns) {
+    if (placed.classes) continue;
+    units.set(placed.node.unit, [...(units.get(placed.node.unit) ?? []), placed]);
+  }
+  return [...units].map(([unit, columns]) => {
+    const left = Math.min(...columns.map((c) => c.x));
+    const right = Math.max(...columns.map((c) => c.x + c.width));
+    const width = Math.max(84, Math.min(220, right - left));
+    return { unit, left: (left + right) / 2 - width / 2, width };
+  });
+}
+
+function ZoomButtons(props: { zoom: number; by: (factor: number) => void; fit: () => void }) {
+  const { zoom, zoomIn, zoomOut, fit } = words.value;
+  return (
+    <fieldset class="zoom" aria-label={zoom}>
+      <button type="button" title={zoomOut} aria-label={zoomOut} onClick={() => props.by(1 / 1.25)}>
+        −
+      </button>
+      <button type="button" onClick={props.fit} disabled={props.zoom === 1}>
+        {fit}
+      </button>
+      <button type="button" title={zoomIn} aria-label={zoomIn} onClick={() => props.by(1.25)}>
+        +
+      </button>
+    </fieldset>
+  );
+}
+
+function watchSize(
+  area: HTMLElement | null,
+  found: (size: { width: number; height: number }) => void,
+) {
+  if (!area) return;
+  const read = () => found({ width: area.clientWidth, height: area.clientHeight });
+  const observer = new ResizeObserver(read);
+  observer.observe(area);
+  read();
+  return () => observer.disconnect();
+}
+
+function wheelZoom(area: HTMLElement | null, by: (factor: number) => void) {
+  if (!area) return;
+  const turn = (event: WheelEvent) => {
+    if (!event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    by(Math.exp(-event.deltaY / 400));
+  };
+  area.addEventListener("wheel", turn, { passive: false });
+  return () => area.removeEventListener("wheel", turn);
+}
+
+/** Dragging the paper moves it; a press on a map or a button is not a drag. */
+function pan(event: PointerEvent, area: HTMLElement | null): void {
+  const target = event.target as HTMLElement;
+  if (!area || event.pointerType === "touch" || target.closest("button, .mapgrid, a")) return;
+  const start = { x: event.clientX + area.scrollLeft, y: event.clientY + area.scrollTop };
+  const move = (now: PointerEvent) => area.scrollTo(start.x - now.clientX, start.y - now.clientY);
+  const end = () => {
+    window.removeEventListener("pointermove", move);
+    window.removeEventListener("pointerup", end);
+  };
+  window.addEventListener("pointermove", move);
+  window.addEventListener("pointerup", end);
+}
