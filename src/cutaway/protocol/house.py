@@ -23,7 +23,7 @@ from cutaway.recording.budget import check_budget, free_memory
 from cutaway.recording.recorder import record
 from cutaway.recording.recording import Recording
 
-THUMBNAIL = 128
+THUMBNAIL = 256
 MOST_UPLOADS = 64
 
 
@@ -148,6 +148,8 @@ class House:
                 self._runs.move_to_end(key)
                 return self._runs[key]
         with self._running:
+            if key in self._runs:  # another ask made it meanwhile
+                return self._runs[key]
             run = self._make(self.network(network), found)
         with self._lock:
             self._runs[key] = run

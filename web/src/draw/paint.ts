@@ -4,6 +4,9 @@ import type { Maps } from "../protocol/messages";
 import { activationWord, codeTable, hatch } from "./colour";
 import { type Tiles, tileAt } from "./tiles";
 
+/** codes reach this far from zero */
+const LARGEST_CODE = 126;
+
 /** The pixels of maps, one below the other. */
 export interface Atlas {
   readonly image: HTMLCanvasElement;
@@ -12,14 +15,15 @@ export interface Atlas {
   readonly count: number;
 }
 
-/** Colours the codes of maps on a common scale of ±peak. */
-export function atlasOf(maps: Maps, peak: number): Atlas {
+/** Colours the codes of maps on a common scale of ±peak, or each on its own where that is null. */
+export function atlasOf(maps: Maps, peak: number | null): Atlas {
   const [count = 0, rows = 1, columns = 1] = maps.codes.shape;
   const codes = maps.codes.data;
   const pixels = new Uint32Array(count * rows * columns);
   const size = rows * columns;
   for (let k = 0; k < count; k++) {
-    const table = codeTable(maps.steps.data[k] ?? 0, peak);
+    const step = maps.steps.data[k] ?? 0;
+    const table = codeTable(step, peak ?? step * LARGEST_CODE);
     for (let i = k * size; i < (k + 1) * size; i++) {
       const code = codes[i] ?? 0;
       pixels[i] = code ? (table[code] ?? 0) : hatch(Math.floor(i / columns), i % columns);

@@ -20,6 +20,9 @@ import { type Resource, resource } from "./resource";
 import { fullIndex, indexOf, inside } from "./spot";
 import { ValueCache } from "./values";
 
+/** maps of a column that are drawn in the overview */
+const MOST = 40;
+
 /** The cell under the pointer. */
 export interface Hover {
   readonly step: string;
@@ -75,7 +78,7 @@ export class Session {
     this.maps = resource(
       () => this.#running(),
       async (ask, signal) => {
-        const { maps } = await transport.call("overview", ask, { signal });
+        const { maps } = await transport.call("overview", { ...ask, most: MOST }, { signal });
         return new Map(maps.map((found) => [found.step, found]));
       },
     );
@@ -225,4 +228,10 @@ export class Session {
     if (view !== "wall" || !running || !this.steps.value.has(step)) return null;
     return { ...running, step, most: 1024 };
   }
+}
+
+/** The fields to draw: of the cell pointed at, else of the chosen number. */
+export function shownFields(session: Session): Fields | null {
+  const pointed = session.hover.value && session.hoverFields.value.value;
+  return pointed || session.fields.value.value;
 }

@@ -17,7 +17,7 @@ export function TermView({ term, exact, all }: Props) {
   return (
     <div class="term">
       <Expression term={term} exact={exact} all={all} />
-      <span class="sign">=</span>
+      <span class="sign">{exact || isPlain(term) ? "=" : words.value.approximately}</span>
       <output class="term-value">{write(term.value, exact)}</output>
     </div>
   );
@@ -88,6 +88,12 @@ function Expression({ term, exact, all }: Props): ComponentChildren {
     case "opaque":
       return <Leaf name={term.label} value={write(term.value, exact)} />;
   }
+}
+
+/** Whether the value is printed with all the digits that its parts have. */
+function isPlain(term: TermInfo): boolean {
+  const passed = ["read", "number", "padding", "choose", "max", "min"].includes(term.rule);
+  return passed && term.blocks.length === 0;
 }
 
 interface JoinedProps {

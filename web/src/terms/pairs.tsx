@@ -21,7 +21,7 @@ export function Pairs({ window, kernel, sums, all, exact }: Props) {
   const session = useSession();
   const step = session.steps.value.get(window.source);
   const shown = sums.slice(0, all ? MOST : FIRST);
-  const { activation, weight, total } = words.value;
+  const { activation, weight, product } = words.value;
   const { short, signed, exact: every } = figures.value;
   const write = (value: number) => (exact ? every(value) : short(Number(value.toPrecision(4))));
   return (
@@ -33,7 +33,7 @@ export function Pairs({ window, kernel, sums, all, exact }: Props) {
           <th />
           <th>{weight}</th>
           <th />
-          <th>{total}</th>
+          <th>{product}</th>
         </tr>
       </thead>
       <tbody>

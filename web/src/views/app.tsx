@@ -87,7 +87,7 @@ function Notices() {
   const hidden = useSignal<Failure | null>(null);
   const notice = session.catalogue.value.value?.notice ?? null;
   const run = session.run.value.value;
-  const note = session.opened.value.value?.note;
+  const note = noteOf(session);
   const trouble = session.trouble.value;
   return (
     <>
@@ -99,6 +99,12 @@ function Notices() {
       {note && <p class="note">{note}</p>}
     </>
   );
+}
+
+/** A caution about the network, in the reader's language where we wrote it. */
+function noteOf(session: Session): string {
+  const notes: Readonly<Record<string, string>> = words.value.notes;
+  return notes[session.network.value] ?? session.opened.value.value?.note ?? "";
 }
 
 function Notice({ failure, dismiss }: { failure: Failure; dismiss: () => void }) {

@@ -5,6 +5,7 @@ import { shapeText, stepTitle } from "../i18n/names";
 import type { Run } from "../protocol/messages";
 import { useSession } from "../state/context";
 import { costOf, type GraphNode } from "../state/graph";
+import { shownFields } from "../state/session";
 import { Classes } from "./classes";
 import type { Placed } from "./layout";
 import { MapGrid } from "./mapgrid";
@@ -51,6 +52,7 @@ export function Column({ placed, run, peak, mostMacs }: Props) {
       </div>
       {!placed.classes && <Below placed={placed} />}
       {placed.picture > 0 && <ChannelNames placed={placed} />}
+      {node.step.name === "input" && <Sees placed={placed} />}
     </section>
   );
 }
@@ -153,5 +155,20 @@ function ChannelNames({ placed }: { placed: Placed }) {
         </span>
       ))}
     </>
+  );
+}
+
+/** How much of the input the chosen number sees. */
+function Sees({ placed }: { placed: Placed }) {
+  const session = useSession();
+  const fields = shownFields(session);
+  const box = fields?.reads.find((found) => found.step === "input");
+  if (!box || fields?.step === "input") return null;
+  const size = box.start.slice(2).map((start, axis) => (box.stop[axis + 2] ?? 0) - start);
+  const { left, top, tiles } = placed;
+  return (
+    <span class="sees at" style={{ left: left + tiles.width / 2, top: top + tiles.height + 6 }}>
+      {words.value.sees(size.join("×"))}
+    </span>
   );
 }

@@ -5,7 +5,7 @@ import { figures, words } from "../i18n";
 import { stepTitle } from "../i18n/names";
 import type { Explanation, Follow, StepInfo } from "../protocol/messages";
 import { useSession } from "../state/context";
-import { cellOf } from "../state/spot";
+import { cellOf, mapSize } from "../state/spot";
 import { Families } from "./legend";
 import { MapCanvas } from "./mapcanvas";
 
@@ -13,7 +13,7 @@ export function Follows({ step, found }: { step: StepInfo; found: Explanation })
   const { next, nothingFollows } = words.value;
   return (
     <aside class="follows">
-      {step.shape.length > 2 && <Own step={step} found={found} />}
+      {cellsIn(step) > 1 && <Own step={step} found={found} />}
       <div>
         <h3>{next}</h3>
         {found.follows.length === 0 && <p class="quiet-text">{nothingFollows}</p>}
@@ -25,6 +25,11 @@ export function Follows({ step, found }: { step: StepInfo; found: Explanation })
       <Families />
     </aside>
   );
+}
+
+function cellsIn(step: StepInfo): number {
+  const { rows, columns } = mapSize(step.shape);
+  return rows * columns;
 }
 
 function Own({ step, found }: { step: StepInfo; found: Explanation }) {

@@ -18,7 +18,7 @@ export function Header() {
       <Costs />
       <button
         type="button"
-        class="quiet"
+        class="quiet projector"
         title={largeHint}
         aria-pressed={large.value}
         onClick={() => (large.value = !large.value)}

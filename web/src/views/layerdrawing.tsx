@@ -7,6 +7,7 @@ import { figures, words } from "../i18n";
 import { channelTitle, stepTitle } from "../i18n/names";
 import type { Part, Parts, StepInfo } from "../protocol/messages";
 import { useSession } from "../state/context";
+import { shownFields } from "../state/session";
 import { cellsOf } from "../state/spot";
 import { KernelGrid } from "./kernelgrid";
 import { MapCanvas } from "./mapcanvas";
@@ -31,10 +32,10 @@ export function LayerDrawing(props: Props) {
   const session = useSession();
   const width = Math.max(NARROWEST, props.width);
   const rows = Math.max(1, parts.parts.length);
-  const tile = Math.round(Math.max(40, Math.min(120, (props.height - HEAD - 24) / rows - ROW_GAP)));
+  const tile = Math.round(Math.max(30, Math.min(120, (props.height - HEAD - 24) / rows - ROW_GAP)));
   const high = Math.max(props.height - 8, HEAD + rows * (tile + ROW_GAP) + 24);
   const x = columnsOf(width, tile);
-  const middle = HEAD + (high - HEAD) / 2 - 20;
+  const middle = HEAD + (Math.min(high, props.height) - HEAD) / 2 - 20;
   const top = (i: number) =>
     HEAD + (high - HEAD - 24 - rows * (tile + ROW_GAP)) / 2 + i * (tile + ROW_GAP);
   const here = at(parts.output.shape, spot);
@@ -48,8 +49,7 @@ export function LayerDrawing(props: Props) {
     bottom: spot.row + 1,
     right: spot.column + 1,
   };
-  const fields =
-    (session.hover.value && session.hoverFields.value.value) || session.fields.value.value;
+  const fields = shownFields(session);
   const windowOn = (name: string, shape: readonly number[]) => {
     const box = fields?.step === step.name ? fields.reads.find((b) => b.step === name) : undefined;
     return box ? cellsOf(box, shape).cells : null;
@@ -60,7 +60,7 @@ export function LayerDrawing(props: Props) {
       <svg class="edges" width={width} height={high} aria-hidden="true">
         {parts.parts.map((part, i) => {
           const adds = part.adds.data[here] ?? 0;
-          const from = { x: sums ? x.amount + 62 : x.input + tile + 4, y: top(i) + tile / 2 };
+          const from = { x: sums ? x.amount + 70 : x.input + tile + 4, y: top(i) + tile / 2 };
           const side =
             !sums || Math.abs(adds) < most * 0.005 ? "none" : adds < 0 ? "takes" : "adds";
           return (
@@ -103,7 +103,7 @@ export function LayerDrawing(props: Props) {
       ))}
       {bias !== null && (
         <b class="at amount" style={{ left: x.sum + 26, top: middle - 118 }}>
-          {figures.value.signed(bias, 3)}
+          {figures.value.signed(bias, decimals(most))}
         </b>
       )}
       <div class="at" style={{ left: x.output, top: middle - outSize / 2 }}>
@@ -146,8 +146,9 @@ interface Columns {
 /** Across the width: left half the inputs, right half the sum and what follows. */
 function columnsOf(width: number, tile: number): Columns {
   const input = Math.max(40, width * 0.1);
-  const kernel = input + tile + 48;
-  const adds = kernel + tile + 48;
+  const pitch = Math.max(tile + 48, 104);
+  const kernel = input + pitch;
+  const adds = kernel + pitch;
   return {
     input,
     kernel,
@@ -217,7 +218,7 @@ function Row({ part, x, y, tile, here, most, step, cell, windowOn }: RowProps) {
             />
           </div>
           <b class={`at amount ${tone}`} style={{ left: x.amount, top: y + tile / 2 - 10 }}>
-            {figures.value.signed(adds ?? 0, 3)}
+            {figures.value.signed(adds ?? 0, decimals(most))}
           </b>
         </>
       )}
@@ -250,7 +251,7 @@ function Heads({
     <>
       <Head
         x={x.input + tile / 2}
-        title={source ? stepTitle(source) : ""}
+        title={source ? lastWords(stepTitle(source)) : ""}
         note={inputsOf(figures.value.whole(parts.total))}
       />
       {kernel && kernel.data.length > 0 && (
@@ -260,11 +261,17 @@ function Heads({
       <Head x={x.sum} title={sums ? sumAndBias : (own?.call ?? "")} note={sums ? "Σ + b" : ""} />
       <Head
         x={x.output + outSize / 2}
-        title={own?.maps[parts.channel] ?? `${title} · ${channel(String(parts.channel))}`}
+        title={
+          own?.maps[parts.channel] ?? `${lastWords(title)} · ${channel(String(parts.channel))}`
+        }
         note={`Z · ${parts.output.shape.join("×")}`}
       />
       {then && parts.after.data.length > 0 && (
-        <Head x={x.after + 62} title={stepTitle(then)} note={parts.after.shape.join("×")} />
+        <Head
+          x={x.after + 62}
+          title={lastWords(stepTitle(then))}
+          note={parts.after.shape.join("×")}
+        />
       )}
     </>
   );
@@ -305,8 +312,7 @@ function After({
       </button>
     );
   }
-  const fields =
-    (session.hover.value && session.hoverFields.value.value) || session.fields.value.value;
+  const fields = shownFields(session);
   const box = fields?.feeds.find((found) => found.step === step.name);
   return (
     <div class="at" style={{ left, top: middle - 62 }}>
@@ -351,4 +357,14 @@ function shortCall(call: string): string {
   if (call.includes("max_pool")) return "max";
   if (call.includes("avg_pool")) return "mean";
   return call.length > 5 ? "f" : call;
+}
+
+/** Decimals at which amounts of this size stay readable. */
+function decimals(most: number): number {
+  return most >= 100 ? 1 : most >= 10 ? 2 : 3;
+}
+
+/** A step's own name, without its module's. */
+function lastWords(title: string): string {
+  return title.split(" · ").at(-1) ?? title;
 }

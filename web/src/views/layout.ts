@@ -42,15 +42,20 @@ interface Room {
 
 export const MARGIN = 28;
 const HEADING = 72;
-const BRACKET = 22;
+const BRACKET = 28;
 const BELOW = 52;
-const CLASSES = 176;
+const CLASSES = 158;
 const SMALLEST = 24;
 const LARGEST = 132;
+/** for networks of a few columns, which have room */
+const LARGEST_OF_FEW = 300;
+const FEW = 3;
 const GAP_IN_UNIT = 10;
-const GAP = 20;
+const GAP = 14;
+const GAP_OF_LANES = 44;
 const WIDEST_GAP = 92;
 const ROWS = 10;
+const NAMED_GAP = 22;
 
 export function layOut(
   graph: Graph,
@@ -62,10 +67,7 @@ export function layOut(
   const top = bracket + HEADING * room.scale;
   const free = Math.max(200, room.height - top - BELOW * room.scale);
   const tile = fittingTile(graph, maps, run, room, free) * room.zoom;
-  const height = Math.max(
-    free * Math.min(1, room.zoom),
-    (tile + 1) * Math.min(ROWS, tallest(graph, maps, run)),
-  );
+  const height = free * room.zoom;
   return place(graph, maps, run, room, { tile, top, height, bracket });
 }
 
@@ -76,7 +78,7 @@ interface Frame {
   readonly bracket: number;
 }
 
-/** The largest tile at which the maps fit, both ways. */
+/** The largest tile at which the maps fit, both ways; columns are never narrower than their text. */
 function fittingTile(
   graph: Graph,
   maps: ReadonlyMap<string, Maps>,
@@ -84,13 +86,27 @@ function fittingTile(
   room: Room,
   free: number,
 ): number {
-  for (let tile = LARGEST; tile > SMALLEST; tile -= 1) {
-    const frame = { tile, top: 0, height: free, bracket: 0 };
-    const fits = place(graph, maps, run, { ...room, width: 0 }, frame);
-    const low = Math.max(...fits.columns.map((c) => c.top + c.tiles.height));
-    if (low <= free && fits.width <= room.width) return tile;
+  const at = (tile: number) =>
+    place(graph, maps, run, { ...room, width: 0 }, { tile, top: 0, height: free, bracket: 0 });
+  const width = Math.max(room.width, at(SMALLEST).width);
+  const largest = graph.ranks.length <= FEW ? LARGEST_OF_FEW : LARGEST;
+  for (let tile = largest; tile > SMALLEST; tile -= 1) {
+    const tried = at(tile);
+    const low = Math.max(...tried.columns.map((c) => c.top + c.tiles.height));
+    if (tilesFit(tile, free, graph, maps, run) && low <= free && tried.width <= width) return tile;
   }
   return SMALLEST;
+}
+
+/** At least ten rows of maps stand in the height, where there are as many. */
+function tilesFit(
+  tile: number,
+  free: number,
+  graph: Graph,
+  maps: ReadonlyMap<string, Maps>,
+  run: Run,
+): boolean {
+  return graph.ranks.length <= FEW || (tile + 1) * tallest(graph, maps, run) <= free + tile;
 }
 
 function place(
@@ -107,7 +123,7 @@ function place(
   const columns: Placed[] = [];
   let x = MARGIN;
   graph.ranks.forEach((lanes, rank) => {
-    const share = frame.height / lanes.length;
+    const share = (frame.height + HEADING * room.scale) / lanes.length;
     lanes.forEach((node, lane) => {
       const y = frame.bracket + lane * share;
       const top = frame.top + lane * share;
@@ -185,7 +201,7 @@ function widthOf(
   const found = maps.get(node.step.name);
   if (!found) return 0;
   if (showsClasses(node, run)) return CLASSES * room.scale;
-  const heading = Math.min(104, Math.max(44, node.step.shape.slice(1).join("×").length * 7.3));
+  const heading = Math.min(104, Math.max(44, node.step.shape.slice(1).join("×").length * 7));
   return Math.max(
     heading * room.scale,
     tilesOf(node, found, lanes, frame).width,
@@ -197,18 +213,35 @@ function tilesOf(node: GraphNode, maps: Maps, lanes: number, frame: Frame): Tile
   const total = maps.codes.shape[0] ?? 0;
   const size = mapSize(node.step.shape);
   const single = size.rows * size.columns === 1;
-  const tile = single ? Math.max(12, Math.round(frame.tile / 2)) : frame.tile;
-  const flat = layTiles(1, 1, tile, size);
-  const share = (frame.height - (lanes - 1) * (HEADING + BELOW / 2)) / lanes;
-  const rows = lanes > 1 ? Math.max(2, Math.floor(share / (flat.tileHeight + 1))) : ROWS;
-  const across = total > Math.min(ROWS, rows) ? 2 : 1;
-  return layTiles(Math.min(total, rows * across), across, tile, size);
+  const own = single ? Math.max(12, Math.round(frame.tile / 2)) : frame.tile;
+  const tile = isPicture(node, maps)
+    ? Math.min(own, Math.max(22, tileBelowPicture(size, frame)))
+    : own;
+  const named = node.step.maps.length > 0 && tile >= 90;
+  const gap = named ? NAMED_GAP : 1;
+  const { tileHeight } = layTiles(1, 1, tile, size);
+  const pitch = (frame.height + HEADING) / lanes;
+  const high = lanes > 1 ? pitch - HEADING - 30 : frame.height;
+  const rows = Math.max(2, Math.floor((high + gap) / (tileHeight + gap)));
+  const across = named ? Math.ceil(total / 3) : total > rows ? 2 : 1;
+  return layTiles(Math.min(total, rows * across), across, tile, size, gap);
+}
+
+function isPicture(node: GraphNode, maps: Maps): boolean {
+  return node.rank === 0 && node.step.name === "input" && maps.total === 3;
+}
+
+/** Three channels and the picture above them share the height. */
+function tileBelowPicture(size: { rows: number; columns: number }, frame: Frame): number {
+  const ratio = Math.max(0.5, Math.min(1, size.rows / size.columns));
+  return Math.floor((frame.height - 60) / 4.7 / ratio);
 }
 
 /** A picture of several channels stands above them, in its own colours. */
 function pictureSize(node: GraphNode, maps: Maps, frame: Frame): number {
-  if (node.rank !== 0 || node.step.name !== "input") return 0;
-  return maps.total === 3 ? Math.min(132, Math.round(frame.tile * 1.9)) : 0;
+  if (!isPicture(node, maps)) return 0;
+  const tile = Math.min(frame.tile, tileBelowPicture(mapSize(node.step.shape), frame));
+  return Math.max(72, Math.min(220, Math.round(tile * (tile > 100 ? 1 : 1.9))));
 }
 
 export function showsClasses(node: GraphNode, run: Run): boolean {
@@ -220,7 +253,8 @@ function spread(graph: Graph, widths: readonly number[], room: Room): number[] {
   const gaps: number[] = graph.ranks.map((lanes, rank) => {
     const next = graph.ranks[rank + 1];
     if (!next) return 0;
-    const same = lanes.length === 1 && next.length === 1 && lanes[0]?.unit === next[0]?.unit;
+    if (lanes.length > 1 || next.length > 1) return GAP_OF_LANES;
+    const same = lanes[0]?.unit === next[0]?.unit;
     return same ? GAP_IN_UNIT : GAP;
   });
   const used = widths.reduce((a, b) => a + b, 0) + gaps.reduce((a, b) => a + b, 0);

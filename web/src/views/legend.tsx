@@ -6,6 +6,14 @@ import { figures, words } from "../i18n";
 /** A scale with its ends. */
 export function Scale({ peak, width }: { peak: number; width: number }) {
   const text = figures.value.short(Number(peak.toPrecision(2)));
+  if (width < 110) {
+    return (
+      <div class="scale" style={{ width }} role="img" aria-label={`${words.value.scale} ±${text}`}>
+        <Ramp stops={ACTIVATION} />
+        <span>±{text}</span>
+      </div>
+    );
+  }
   return (
     <div class="scale" style={{ width }} role="img" aria-label={`${words.value.scale} ±${text}`}>
       <span>−{text}</span>

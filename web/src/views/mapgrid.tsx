@@ -27,7 +27,8 @@ export function MapGrid({ step, maps, tiles, peak, label }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const cursor = useSignal(0);
   useLayoutEffect(() => {
-    if (canvas.current) paintTiles(canvas.current, atlasOf(maps, peak), tiles);
+    if (canvas.current)
+      paintTiles(canvas.current, atlasOf(maps, step.maps.length ? null : peak), tiles);
   }, [maps, peak, tiles.tile, tiles.count, tiles.across, tiles.tileHeight]);
 
   const channelAt = (k: number) => maps.channels.data[k] ?? 0;
@@ -93,6 +94,7 @@ export function MapGrid({ step, maps, tiles, peak, label }: Props) {
       tabIndex={-1}
     >
       <canvas ref={canvas} style={{ width: tiles.width, height: tiles.height }} />
+      {tiles.gap > 20 && <MapNames step={step} maps={maps} tiles={tiles} />}
       <Marks step={step} tiles={tiles} channels={maps.channels.data} />
       {/* biome-ignore lint/a11y/useSemanticElements: see above */}
       <div role="row" tabIndex={-1}>
@@ -111,6 +113,25 @@ export function MapGrid({ step, maps, tiles, peak, label }: Props) {
         />
       </div>
     </div>
+  );
+}
+
+function MapNames({ step, maps, tiles }: { step: StepInfo; maps: Maps; tiles: Tiles }) {
+  return (
+    <>
+      {[...maps.channels.data].slice(0, tiles.count).map((channel, k) => {
+        const { x, y } = tileAt(tiles, k);
+        return (
+          <span
+            key={channel}
+            class="map-name at"
+            style={{ left: x, top: y + tiles.tileHeight + 1 }}
+          >
+            {step.maps[channel]}
+          </span>
+        );
+      })}
+    </>
   );
 }
 

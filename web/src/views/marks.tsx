@@ -3,7 +3,11 @@
 import { type Cells, cellsPath, type Tiles, tileAt } from "../draw/tiles";
 import type { FieldBox, Fields, StepInfo } from "../protocol/messages";
 import { useSession } from "../state/context";
+import { shownFields } from "../state/session";
 import { cellsOf } from "../state/spot";
+
+/** smaller windows could not be seen */
+const LEAST = 6;
 
 interface Props {
   readonly step: StepInfo;
@@ -13,8 +17,7 @@ interface Props {
 
 export function Marks({ step, tiles, channels }: Props) {
   const session = useSession();
-  const hover = session.hover.value;
-  const shown = (hover && session.hoverFields.value.value) || session.fields.value.value;
+  const shown = shownFields(session);
   const { step: chosenStep, channel } = session.place.value;
   const chosen = chosenStep === step.name && channel >= 0 ? placeOf(channels, tiles, channel) : -1;
   return (
@@ -30,11 +33,19 @@ function Windows({ fields, step, tiles, channels }: Props & { readonly fields: F
   const feeds = fields.feeds.findIndex((box) => box.step === step.name);
   if (reads >= 0) {
     const d = pathOf(fields.reads[reads], step, tiles, channels);
-    return d ? <path class="window" d={d} style={{ opacity: fading(reads) }} /> : null;
+    const name = covers(fields.reads[reads], step, tiles) ? "window whole" : "window";
+    return d ? <path class={name} d={d} style={{ opacity: fading(reads) }} /> : null;
   }
   if (feeds < 0) return null;
   const d = pathOf(fields.feeds[feeds], step, tiles, channels);
   return d ? <path class="feeds" d={d} style={{ opacity: fading(feeds) }} /> : null;
+}
+
+/** Whether a window covers so much of a map that filling it would hide the map. */
+function covers(box: FieldBox | undefined, step: StepInfo, tiles: Tiles): boolean {
+  if (!box) return false;
+  const { top, left, bottom, right } = clip(cellsOf(box, step.shape).cells, tiles);
+  return (bottom - top) * (right - left) > 0.2 * tiles.rows * tiles.columns;
 }
 
 /** Fainter with each layer further away. */
@@ -55,7 +66,7 @@ function pathOf(
     const channel = channels[k] ?? -1;
     if (channel >= from && channel < to) which.push(k);
   }
-  return cellsPath(tiles, which, clip(cells, tiles));
+  return cellsPath(tiles, which, clip(cells, tiles), LEAST);
 }
 
 function clip(cells: Cells, tiles: Tiles): Cells {

@@ -2,9 +2,10 @@
 
 import { useSignal } from "@preact/signals";
 import { figures, words } from "../i18n";
-import { channelTitle } from "../i18n/names";
+import { channelTitle, className, stepTitle } from "../i18n/names";
 import type { Explanation, StepInfo } from "../protocol/messages";
 import { useSession } from "../state/context";
+import type { Session } from "../state/session";
 import { cellOf } from "../state/spot";
 import { TermView } from "../terms";
 import { sentence } from "../terms/sentence";
@@ -25,6 +26,7 @@ export function NumberView() {
 }
 
 function Opened({ step, found }: { step: StepInfo; found: Explanation }) {
+  const session = useSession();
   const all = useSignal(false);
   const exact = useSignal(false);
   const dot = found.channels.length > 0;
@@ -32,7 +34,7 @@ function Opened({ step, found }: { step: StepInfo; found: Explanation }) {
     <div class="number">
       <div class="number-who">
         <Crumbs />
-        <h2>{channelTitle(step, found.index[1] ?? 0)}</h2>
+        <h2>{titleOf(session, step, found.index[1] ?? 0)}</h2>
         <p class="quiet-text">{placeText(step, found)}</p>
         <p class={found.adds_up ? "value" : "value wrong"} data-testid="value">
           {figures.value.short(found.recorded)}
@@ -54,6 +56,14 @@ function Opened({ step, found }: { step: StepInfo; found: Explanation }) {
       <Follows step={step} found={found} />
     </div>
   );
+}
+
+/** A score is called by its class. */
+function titleOf(session: Session, step: StepInfo, channel: number): string {
+  const run = session.run.value.value;
+  const score = run?.scores.find((found) => found.index === channel);
+  const named = score && run?.logits === step.name;
+  return named ? `${stepTitle(step)} · ${className(score)}` : channelTitle(step, channel);
 }
 
 function placeText(step: StepInfo, found: Explanation): string {

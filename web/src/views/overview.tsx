@@ -16,6 +16,8 @@ import { Readout } from "./readout";
 
 const NEAREST = 6;
 const FARTHEST = 0.4;
+/** free paper above the columns */
+const PAPER_EDGE = 14;
 
 export function Overview({ run, maps }: { run: Run; maps: ReadonlyMap<string, Maps> }) {
   const session = useSession();
@@ -87,13 +89,14 @@ function unitPeaks(layout: Layout): Map<number, number> {
 function scales(layout: Layout) {
   const units = new Map<number, Placed[]>();
   for (const placed of layout.columns) {
-    if (placed.classes) continue;
+    const lower = layout.columns.some((other) => other.x === placed.x && other.y < placed.y);
+    if (placed.classes || lower || placed.node.step.maps.length) continue;
     units.set(placed.node.unit, [...(units.get(placed.node.unit) ?? []), placed]);
   }
   return [...units].map(([unit, columns]) => {
     const left = Math.min(...columns.map((c) => c.x));
     const right = Math.max(...columns.map((c) => c.x + c.width));
-    const width = Math.max(84, Math.min(220, right - left));
+    const width = Math.max(66, Math.min(220, right - left));
     return { unit, left: (left + right) / 2 - width / 2, width };
   });
 }
@@ -120,7 +123,7 @@ function watchSize(
   found: (size: { width: number; height: number }) => void,
 ) {
   if (!area) return;
-  const read = () => found({ width: area.clientWidth, height: area.clientHeight });
+  const read = () => found({ width: area.clientWidth, height: area.clientHeight - PAPER_EDGE });
   const observer = new ResizeObserver(read);
   observer.observe(area);
   read();

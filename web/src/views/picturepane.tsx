@@ -2,6 +2,7 @@
 
 import type { Preparation } from "../protocol/messages";
 import { useSession } from "../state/context";
+import { shownFields } from "../state/session";
 import { Thumbnail } from "./thumbnail";
 
 export function PicturePane({ size }: { size: number }) {
@@ -30,8 +31,7 @@ export function PicturePane({ size }: { size: number }) {
 /** The chosen number's receptive field, as a part of the whole picture. */
 function useFieldOnPicture(prepared: readonly Preparation[]) {
   const session = useSession();
-  const fields =
-    (session.hover.value && session.hoverFields.value.value) || session.fields.value.value;
+  const fields = shownFields(session);
   const box = fields?.reads.find((found) => found.step === "input");
   const shape = session.steps.value.get("input")?.shape;
   if (!box || shape?.length !== 4) return null;

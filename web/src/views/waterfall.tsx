@@ -12,6 +12,8 @@ const BELOW = 24;
 export function WaterfallView({ found }: { found: Explanation }) {
   const { bars, digits, exact } = found.waterfall;
   if (bars.length < 2 || bars.some((bar) => !Number.isFinite(bar.value))) return null;
+  const dot = [found.term, ...found.term.parts].find((term) => term.rule === "dot");
+  const linear = dot?.blocks[0]?.shape.length === 2;
   const levels = levelsOf(bars);
   const top = Math.max(0, ...levels.flatMap(({ from, to }) => [from, to]));
   const bottom = Math.min(0, ...levels.flatMap(({ from, to }) => [from, to]));
@@ -25,7 +27,7 @@ export function WaterfallView({ found }: { found: Explanation }) {
         height={high}
         viewBox={`0 0 ${width} ${high}`}
         role="img"
-        aria-label={spoken(bars, digits)}
+        aria-label={spoken(bars, digits, linear)}
       >
         <line class="zero" x1={0} x2={width} y1={y(0)} y2={y(0)} />
         {bars.map((bar, i) => {
@@ -46,7 +48,7 @@ export function WaterfallView({ found }: { found: Explanation }) {
                   : figures.value.signed(bar.value, digits)}
               </text>
               <text class={last ? "label strong" : "label"} x={x + BAR / 2} y={high - 8}>
-                {nameOf(bar)}
+                {nameOf(bar, linear)}
               </text>
             </g>
           );
@@ -74,11 +76,11 @@ function tone(bar: Bar): string {
   return bar.value < 0 ? "bar takes" : "bar adds";
 }
 
-function nameOf(bar: Bar): string {
-  const { channel, otherChannels, bias, total } = words.value;
+function nameOf(bar: Bar, linear: boolean): string {
+  const { channel, inputNumber, otherChannels, bias, total } = words.value;
   switch (bar.kind) {
     case "channel":
-      return channel(String(bar.channel));
+      return (linear ? inputNumber : channel)(String(bar.channel));
     case "term":
       return bar.label;
     case "other":
@@ -90,7 +92,9 @@ function nameOf(bar: Bar): string {
   }
 }
 
-function spoken(bars: readonly Bar[], digits: number): string {
-  const parts = bars.map((bar) => `${nameOf(bar)} ${figures.value.signed(bar.value, digits)}`);
+function spoken(bars: readonly Bar[], digits: number, linear: boolean): string {
+  const parts = bars.map(
+    (bar) => `${nameOf(bar, linear)} ${figures.value.signed(bar.value, digits)}`,
+  );
   return `${words.value.waterfall}: ${parts.join(", ")}`;
 }

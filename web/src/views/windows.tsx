@@ -49,7 +49,9 @@ function Product({ window, kernel, sum, exact }: Props) {
   const { timesKernel, channelOf, asPrinted, rounding, approximately } = words.value;
   const { signed, fixed, exact: every } = figures.value;
   const source = channelOf(step ? stepTitle(step) : window.source, String(sum.channel));
-  const same = sum.printed.toFixed(sum.digits) === sum.value.toFixed(sum.digits);
+  const decimals = Math.min(8, 2 * sum.digits);
+  const rest = Number(sum.value.toFixed(decimals)) - Number(sum.printed.toFixed(decimals));
+  const same = Math.abs(rest) < 10 ** -(decimals + 1);
   return (
     <figure class="product">
       <figcaption>{timesKernel(source)}</figcaption>
@@ -64,13 +66,13 @@ function Product({ window, kernel, sum, exact }: Props) {
       <div class="product-sum">
         <b class={sum.value < 0 ? "takes" : "adds"}>
           {!exact && !same && `${approximately} `}
-          {exact ? every(sum.value) : fixed(sum.value, sum.digits + 1)}
+          {exact ? every(sum.value) : fixed(sum.value, decimals)}
         </b>
-        {!exact && (
+        {!exact && !same && (
           <small>
-            {asPrinted(fixed(sum.printed, sum.digits + 1))}
+            {asPrinted(fixed(sum.printed, decimals))}
             <br />
-            {rounding(signed(sum.value - sum.printed, sum.digits + 1))}
+            {rounding(signed(rest, decimals))}
           </small>
         )}
       </div>
