@@ -21,7 +21,11 @@ SHOTS = (
         "network=tiny-vgg&picture=10&view=number&step=conv1_2&channel=8&at=8,9,19",
     ),
     ("overview-zh.png", "zh-CN", "network=squeezenet&view=wall&step=fire4.cat"),
-    ("layer.png", "en-US", "network=tiny-vgg&picture=10&view=layer&step=conv1_2&channel=8&at=8,9,19"),
+    (
+        "layer.png",
+        "en-US",
+        "network=tiny-vgg&picture=10&view=layer&step=conv1_2&channel=8&at=8,9,19",
+    ),
 )
 
 

@@ -148,8 +148,8 @@ def explain(
 
     step, index = _place(at, batch)
     found = _network(network, trust, input)
-    picture = open_picture(image)
     with _progress(found) as watch:
+        picture = open_picture(image)
         try:
             recording = record(found, picture, watch=watch)
         except RunError as error:
@@ -213,11 +213,15 @@ def _progress(network: "Network") -> Iterator[Callable[[int], None]]:
     from rich.progress import Progress
 
     from cutaway.explain.summary import summary as summary_of
+    from cutaway.recording.budget import check_budget
 
     try:
-        total = len(summary_of(network).steps)
-    except CutawayError:
-        total = 0
+        table = summary_of(network)
+    except RunError:
+        total = 0  # the run will say it better
+    else:
+        total = len(table.steps)
+        check_budget(table.totals.bytes)
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(f"running {network.name}", total=total or None)
         yield lambda done: bar.update(task, completed=done)

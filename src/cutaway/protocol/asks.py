@@ -7,7 +7,7 @@ writes the same table for the page. A field with a default may be left out.
 from dataclasses import dataclass
 from typing import Literal
 
-from cutaway.protocol import messages
+from cutaway.protocol import explanations, messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +121,9 @@ METHODS: dict[str, tuple[type, type]] = {
     "overview": (OverviewAsk, messages.Overview),
     "maps": (MapsAsk, messages.Maps),
     "values": (ValuesAsk, messages.Values),
-    "explain": (ExplainAsk, messages.Explanation),
-    "parts": (PartsAsk, messages.Parts),
-    "field": (FieldAsk, messages.Fields),
+    "explain": (ExplainAsk, explanations.Explanation),
+    "parts": (PartsAsk, explanations.Parts),
+    "field": (FieldAsk, explanations.Fields),
     "upload": (UploadAsk, messages.Picture),
     "size": (SizeAsk, messages.SizeAnswer),
 }

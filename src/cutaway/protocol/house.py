@@ -160,6 +160,8 @@ class House:
         image = picture.load()
         if min(image.size) < 1:
             raise PictureError("the picture has no pixels; choose another")
+        if network.preprocess.size is not None:
+            _estimate(network, network.input_shape)  # before the input itself is made
         (tensor,) = network.prepare(image)
         total = _estimate(network, tuple(tensor.shape))
         failure = None

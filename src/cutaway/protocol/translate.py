@@ -15,7 +15,7 @@ from cutaway.explain.summary import Row
 from cutaway.explain.value import Explanation
 from cutaway.explain.waterfall import waterfall
 from cutaway.networks.network import Network
-from cutaway.protocol import messages
+from cutaway.protocol import explanations, messages
 from cutaway.protocol.codes import numbers
 from cutaway.protocol.house import KeptRun
 
@@ -72,7 +72,7 @@ def scores(run: KeptRun) -> tuple[tuple[messages.Score, ...], str]:
     ), outputs[0]
 
 
-def explanation(run: KeptRun, found: Explanation) -> messages.Explanation:
+def explanation(run: KeptRun, found: Explanation) -> explanations.Explanation:
     """One number opened."""
     recording = run.recording
     steps = {step.name for step in recording.steps}
@@ -80,7 +80,7 @@ def explanation(run: KeptRun, found: Explanation) -> messages.Explanation:
     if run.prepared and found.step == "input" and found.index[0] == 0:
         pixel = run.network.preprocess.pixel(found.index, run.picture.load())
     falls = waterfall(found.term)
-    return messages.Explanation(
+    return explanations.Explanation(
         step=found.step,
         index=found.index,
         value=found.value,
@@ -90,21 +90,21 @@ def explanation(run: KeptRun, found: Explanation) -> messages.Explanation:
         adds_up=found.adds_up,
         products=_made_of(found.term),
         term=term_info(found.term, steps),
-        channels=tuple(messages.ChannelSum(**asdict(c)) for c in channel_sums(found.term)),
-        waterfall=messages.Waterfall(
-            tuple(messages.Bar(**asdict(bar)) for bar in falls.bars), falls.digits, falls.exact
+        channels=tuple(explanations.ChannelSum(**asdict(c)) for c in channel_sums(found.term)),
+        waterfall=explanations.Waterfall(
+            tuple(explanations.Bar(**asdict(bar)) for bar in falls.bars), falls.digits, falls.exact
         ),
         follows=tuple(
-            messages.Follow(**asdict(f)) for f in follows(recording, found.step, found.index)
+            explanations.Follow(**asdict(f)) for f in follows(recording, found.step, found.index)
         ),
-        pixel=messages.Pixel(**asdict(pixel)) if pixel else None,
+        pixel=explanations.Pixel(**asdict(pixel)) if pixel else None,
     )
 
 
-def term_info(term: Term, steps: set[str]) -> messages.TermInfo:
+def term_info(term: Term, steps: set[str]) -> explanations.TermInfo:
     """A term and its parts."""
     source = term.address.source if term.address else ""
-    return messages.TermInfo(
+    return explanations.TermInfo(
         rule=term.rule,
         value=term.value,
         label=term.label,
@@ -116,9 +116,9 @@ def term_info(term: Term, steps: set[str]) -> messages.TermInfo:
     )
 
 
-def block_info(block: Block, steps: set[str]) -> messages.BlockInfo:
+def block_info(block: Block, steps: set[str]) -> explanations.BlockInfo:
     """A block of numbers."""
-    return messages.BlockInfo(
+    return explanations.BlockInfo(
         source=block.source,
         step=block.source in steps,
         start=tuple(tap.start for tap in block.taps),
@@ -129,10 +129,12 @@ def block_info(block: Block, steps: set[str]) -> messages.BlockInfo:
     )
 
 
-def field_boxes(found: dict[str, Box]) -> tuple[messages.FieldBox, ...]:
+def field_boxes(found: dict[str, Box]) -> tuple[explanations.FieldBox, ...]:
     """Boxes by step."""
     return tuple(
-        messages.FieldBox(name, tuple(s.start for s in box.spans), tuple(s.stop for s in box.spans))
+        explanations.FieldBox(
+            name, tuple(s.start for s in box.spans), tuple(s.stop for s in box.spans)
+        )
         for name, box in found.items()
     )
 

@@ -10,7 +10,7 @@ from dataclasses import MISSING, Field, fields
 from pathlib import Path
 from typing import Literal, Union, get_args, get_origin, get_type_hints
 
-from cutaway.protocol import messages
+from cutaway.protocol import explanations, messages
 from cutaway.protocol.asks import METHODS
 from cutaway.protocol.messages import Numbers
 
@@ -31,7 +31,12 @@ PLAIN = {str: "string", int: "number", float: "number", bool: "boolean", type(No
 
 def typescript() -> str:
     """The whole file: messages, then asks, then the table of methods."""
-    found = [kind for kind in vars(messages).values() if hasattr(kind, "__dataclass_fields__")]
+    found = [
+        kind
+        for home in (messages, explanations)
+        for kind in vars(home).values()
+        if hasattr(kind, "__dataclass_fields__") and kind.__module__ == home.__name__
+    ]
     asks = [ask for ask, _ in METHODS.values()]
     pieces = [
         NUMBERS if kind is Numbers else _interface(kind, asked=False)
@@ -55,7 +60,7 @@ def main() -> None:
 
 def _interface(kind: type, asked: bool) -> str:
     """One dataclass; the fields of an ask that have a default may be left out."""
-    hints = get_type_hints(kind, vars(messages))
+    hints = get_type_hints(kind)
     lines = [
         f"  readonly {field.name}{'?' if asked and _optional(field) else ''}: "
         f"{_type(hints[field.name])};"

@@ -9,7 +9,7 @@ from cutaway.explain.parts import parts
 from cutaway.explain.value import explain
 from cutaway.networks import zoo
 from cutaway.networks.pictures import Picture
-from cutaway.protocol import asks, messages
+from cutaway.protocol import asks, explanations, messages
 from cutaway.protocol.answer import Handlers, failure_of
 from cutaway.protocol.codes import maps, numbers, stack
 from cutaway.protocol.house import House, KeptRun
@@ -135,20 +135,20 @@ class Whole:
             )
         return messages.Values(ask.step, ask.channel, numbers(values[ask.channel]))
 
-    def explain(self, ask: asks.ExplainAsk) -> messages.Explanation:
+    def explain(self, ask: asks.ExplainAsk) -> explanations.Explanation:
         run = self._house.run(ask.network, ask.picture)
         return explanation(run, explain(run.recording, ask.step, ask.index))
 
-    def parts(self, ask: asks.PartsAsk) -> messages.Parts:
+    def parts(self, ask: asks.PartsAsk) -> explanations.Parts:
         run: KeptRun = self._house.run(ask.network, ask.picture)
         first = _within("first", ask.first, 0, 2**31)
         most = _within("most", ask.most, 1, MOST_PARTS)
         found = parts(run.recording, ask.step, ask.channel, first, most)
-        return messages.Parts(
+        return explanations.Parts(
             step=found.step,
             channel=found.channel,
             parts=tuple(
-                messages.Part(
+                explanations.Part(
                     part.source,
                     part.channel,
                     plane(part.map),
@@ -165,11 +165,11 @@ class Whole:
             after=plane(found.after),
         )
 
-    def field(self, ask: asks.FieldAsk) -> messages.Fields:
+    def field(self, ask: asks.FieldAsk) -> explanations.Fields:
         recording = self._house.run(ask.network, ask.picture).recording
         reads = receptive_field(recording, ask.step, ask.index)
         feeds = projective_field(recording, ask.step, ask.index)
-        return messages.Fields(ask.step, ask.index, field_boxes(reads), field_boxes(feeds))
+        return explanations.Fields(ask.step, ask.index, field_boxes(reads), field_boxes(feeds))
 
     def upload(self, ask: asks.UploadAsk, *buffers: bytes) -> messages.Picture:
         if len(buffers) != 1:

@@ -163,6 +163,24 @@ export interface Values {
   readonly values: Numbers;
 }
 
+/** Output size of one sliding axis, with the arithmetic in words a page can print. */
+export interface SizeAnswer {
+  readonly length: number;
+  readonly outputs: number;
+  readonly reach: number;
+  readonly room: number;
+  readonly stride: number;
+  readonly remainder: number;
+}
+
+/** Sent over the WebSocket while an ask works. `ask` is the id that the ask carried. */
+export interface Progress {
+  readonly ask: string;
+  readonly done: number;
+  readonly total: number;
+  readonly what: string;
+}
+
 /** A block of numbers a term was made from, outermost axis first. */
 export interface BlockInfo {
   readonly source: string;
@@ -281,24 +299,6 @@ export interface Fields {
   readonly index: readonly number[];
   readonly reads: readonly FieldBox[];
   readonly feeds: readonly FieldBox[];
-}
-
-/** Output size of one sliding axis, with the arithmetic in words a page can print. */
-export interface SizeAnswer {
-  readonly length: number;
-  readonly outputs: number;
-  readonly reach: number;
-  readonly room: number;
-  readonly stride: number;
-  readonly remainder: number;
-}
-
-/** Sent over the WebSocket while an ask works. `ask` is the id that the ask carried. */
-export interface Progress {
-  readonly ask: string;
-  readonly done: number;
-  readonly total: number;
-  readonly what: string;
 }
 
 /** Which networks there are, and which to open. */

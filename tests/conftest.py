@@ -1,0 +1,93 @@
+"""What several tests need: the app being served, and a real browser."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+ROOT = Path(__file__).parents[1]
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@dataclass(frozen=True)
+class Served:
+    """The app as `cutaway open` serves it, in a process of its own."""
+
+    process: "subprocess.Popen[str]"
+    address: str
+    log: Path
+
+    @property
+    def port(self) -> int:
+        return urlsplit(self.address).port or 0
+
+    @property
+    def token(self) -> str:
+        return urlsplit(self.address).fragment.removeprefix("token=")
+
+    def at(self, place: str) -> str:
+        """The address of a view, with the key."""
+        return f"{self.address}&{place}"
+
+
+def serve(log: Path, *words: str) -> Served:
+    """Starts `cutaway open` on a free port; whoever calls stops it."""
+    command = [sys.executable, "-m", "cutaway", "open", *words, "--no-browser", "--port", "0"]
+    with log.open("w") as errors:
+        process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=errors, text=True, cwd=ROOT
+        )
+    assert process.stdout is not None
+    address = process.stdout.readline().strip()
+    assert address.startswith("http://127.0.0.1:"), log.read_text()
+    return Served(process, address, log)
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The app on the embedded network."""
+    found = serve(tmp_path_factory.mktemp("served") / "log.txt")
+    yield found
+    found.process.terminate()
+    found.process.wait(20)
+    assert found.process.stdout is not None
+    found.process.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> "Iterator[Browser]":
+    """Debian's Chromium. Without it the test skips, saying so; in CI it fails."""
+    missing = ""
+    if not Path(CHROMIUM).is_file():
+        missing = f"{CHROMIUM} is missing: install Debian's chromium"
+    elif not (Path(ROOT) / "src/cutaway/web/page.js").is_file():
+        missing = "the web bundle was never built: make setup"
+    if missing:
+        if os.environ.get("CI") == "true":
+            pytest.fail(missing)
+        pytest.skip(missing)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield browser
+        browser.close()
