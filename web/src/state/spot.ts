@@ -41,12 +41,6 @@ export function fullIndex(shape: readonly number[], at: readonly number[]): read
   return shape.length > at.length ? [0, ...at] : at;
 }
 
-/** Whether an index without the batch axis lies inside a step. */
-export function inside(shape: readonly number[], at: readonly number[]): boolean {
-  const own = shape.slice(1);
-  return at.length === own.length && at.every((n, axis) => n >= 0 && n < (own[axis] ?? 0));
-}
-
 /** A field's box as cells of each map it touches, and the channels it touches. */
 export function cellsOf(box: FieldBox, shape: readonly number[]) {
   const first = cellOf(shape, box.start.slice(1));

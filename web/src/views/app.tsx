@@ -16,6 +16,7 @@ import { Overview } from "./overview";
 import { PictureBar } from "./picturebar";
 import { Problem } from "./problem";
 import { StepTable } from "./steptable";
+import { ScaleSwitch, ViewSwitch } from "./switches";
 
 const NARROW = 700;
 
@@ -39,7 +40,10 @@ function Screen() {
   return (
     <div class={`${name} view-${open}`} lang={language.value}>
       <Header />
-      <PictureBar>{layer ? null : <ViewSwitch table={table} />}</PictureBar>
+      <PictureBar>
+        {!table.value && <ScaleSwitch />}
+        {!layer && <ViewSwitch table={table} />}
+      </PictureBar>
       <Notices />
       <main class="main">
         <Main table={table.value} narrow={narrow} />
@@ -125,20 +129,6 @@ function FailedRun({ run, failure }: { run: Run; failure: Failure }) {
       <p class="pre">{failureText(failure)}</p>
       <small>{words.value.failedAt(run.steps.at(-1)?.title ?? "")}</small>
     </div>
-  );
-}
-
-function ViewSwitch({ table }: { table: { value: boolean } }) {
-  const { viewAs, maps } = words.value;
-  return (
-    <fieldset class="segments" aria-label={viewAs}>
-      <button type="button" aria-pressed={!table.value} onClick={() => (table.value = false)}>
-        {maps}
-      </button>
-      <button type="button" aria-pressed={table.value} onClick={() => (table.value = true)}>
-        {words.value.table}
-      </button>
-    </fieldset>
   );
 }
 

@@ -5,12 +5,19 @@ import { className } from "../i18n/names";
 import type { Run, Score } from "../protocol/messages";
 import { useSession } from "../state/context";
 
+/** below this height of a class its name and its share stand side by side */
+const TIGHT = 33;
+
 export function Classes({ run, width, height }: { run: Run; width: number; height: number }) {
   const session = useSession();
   const scores = run.scores.length <= 10 && isAll(run) ? byIndex(run.scores) : run.scores;
   const best = Math.max(...run.scores.map((score) => score.probability));
   return (
-    <ol class="classes" style={{ width, height }} aria-label={words.value.classes}>
+    <ol
+      class={height / scores.length < TIGHT ? "classes tight" : "classes"}
+      style={{ width, height }}
+      aria-label={words.value.classes}
+    >
       {scores.map((score) => (
         <li key={score.index}>
           <button

@@ -14,7 +14,7 @@ import { PicturePane } from "./picturepane";
 interface Props {
   readonly placed: Placed;
   readonly run: Run;
-  readonly peak: number;
+  readonly peak: number | null;
   readonly mostMacs: number;
 }
 

@@ -106,7 +106,7 @@ function tilesFit(
   maps: ReadonlyMap<string, Maps>,
   run: Run,
 ): boolean {
-  return graph.ranks.length <= FEW || (tile + 1) * tallest(graph, maps, run) <= free + tile;
+  return graph.ranks.length <= FEW || (tile + 1) * tallest(graph, maps, run) <= free;
 }
 
 function place(

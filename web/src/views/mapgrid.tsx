@@ -15,7 +15,8 @@ interface Props {
   readonly step: StepInfo;
   readonly maps: Maps;
   readonly tiles: Tiles;
-  readonly peak: number;
+  /** magnitude of the strongest colour; null where each map has its own scale */
+  readonly peak: number | null;
   readonly label: string;
 }
 
@@ -27,8 +28,7 @@ export function MapGrid({ step, maps, tiles, peak, label }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const cursor = useSignal(0);
   useLayoutEffect(() => {
-    if (canvas.current)
-      paintTiles(canvas.current, atlasOf(maps, step.maps.length ? null : peak), tiles);
+    if (canvas.current) paintTiles(canvas.current, atlasOf(maps, peak), tiles);
   }, [maps, peak, tiles.tile, tiles.count, tiles.across, tiles.tileHeight]);
 
   const channelAt = (k: number) => maps.channels.data[k] ?? 0;

@@ -6,12 +6,13 @@ import { words } from "../i18n";
 import type { Maps, Run } from "../protocol/messages";
 import { useSession } from "../state/context";
 import { costOf, type Graph } from "../state/graph";
-import { large } from "../state/settings";
+import { scaleGroups } from "../state/scaling";
+import { large, scaling } from "../state/settings";
 import { Brackets } from "./brackets";
 import { Column } from "./column";
 import { Edges } from "./edges";
-import { type Layout, layOut, type Placed } from "./layout";
-import { Scale } from "./legend";
+import { type Layout, layOut, MARGIN, type Placed } from "./layout";
+import { OwnScale, Scale } from "./legend";
 import { Readout } from "./readout";
 
 const NEAREST = 6;
@@ -52,7 +53,8 @@ export function Overview({ run, maps }: { run: Run; maps: ReadonlyMap<string, Ma
 }
 
 function Drawing({ layout, graph, run }: { layout: Layout; graph: Graph; run: Run }) {
-  const peaks = useMemo(() => unitPeaks(layout), [layout]);
+  const groups = useMemo(() => scaleGroups(graph, scaling.value), [graph, scaling.value]);
+  const peaks = useMemo(() => peaksOf(layout, groups), [layout, groups]);
   const mostMacs = Math.max(1, ...graph.nodes.map((node) => costOf(node).macs));
   return (
     <div class="stage" style={{ width: layout.width, height: layout.height }}>
@@ -63,41 +65,48 @@ function Drawing({ layout, graph, run }: { layout: Layout; graph: Graph; run: Ru
           key={placed.node.id}
           placed={placed}
           run={run}
-          peak={peaks.get(placed.node.unit) ?? 1}
+          peak={peaks.get(groups.get(placed.node.id) ?? "") ?? null}
           mostMacs={mostMacs}
         />
       ))}
-      {scales(layout).map(({ unit, left, width }) => (
-        <div key={unit} class="at" style={{ left, top: layout.height - 24 }}>
-          <Scale peak={peaks.get(unit) ?? 1} width={width} />
+      {scales(layout, groups).map(({ group, left, width }) => (
+        <div key={group} class="at" style={{ left, top: layout.height - 24 }}>
+          <Scale peak={peaks.get(group) ?? 1} width={width} />
         </div>
       ))}
+      {groups.size === 0 && (
+        <div class="at" style={{ left: MARGIN, top: layout.height - 24 }}>
+          <OwnScale />
+        </div>
+      )}
     </div>
   );
 }
 
-/** Maps of one unit share a scale: its largest magnitude. */
-function unitPeaks(layout: Layout): Map<number, number> {
-  const peaks = new Map<number, number>();
-  for (const { node, maps } of layout.columns) {
-    peaks.set(node.unit, Math.max(peaks.get(node.unit) ?? 0, maps.peak));
+/** Maps of one group share a scale: its largest magnitude. */
+function peaksOf(layout: Layout, groups: ReadonlyMap<string, string>): Map<string, number> {
+  const peaks = new Map<string, number>();
+  for (const { node, maps, classes } of layout.columns) {
+    const group = groups.get(node.id);
+    if (group && !classes) peaks.set(group, Math.max(peaks.get(group) ?? 0, maps.peak));
   }
   return peaks;
 }
 
-/** One legend below each unit. */
-function scales(layout: Layout) {
-  const units = new Map<number, Placed[]>();
+/** One legend below each group. */
+function scales(layout: Layout, groups: ReadonlyMap<string, string>) {
+  const found = new Map<string, Placed[]>();
   for (const placed of layout.columns) {
     const lower = layout.columns.some((other) => other.x === placed.x && other.y < placed.y);
-    if (placed.classes || lower || placed.node.step.maps.length) continue;
-    units.set(placed.node.unit, [...(units.get(placed.node.unit) ?? []), placed]);
+    const group = groups.get(placed.node.id);
+    if (placed.classes || lower || !group) continue;
+    found.set(group, [...(found.get(group) ?? []), placed]);
   }
-  return [...units].map(([unit, columns]) => {
+  return [...found].map(([group, columns]) => {
     const left = Math.min(...columns.map((c) => c.x));
     const right = Math.max(...columns.map((c) => c.x + c.width));
     const width = Math.max(66, Math.min(220, right - left));
-    return { unit, left: (left + right) / 2 - width / 2, width };
+    return { group, left: (left + right) / 2 - width / 2, width };
   });
 }
 
