@@ -10,6 +10,7 @@ import type { Session } from "../state/session";
 import { language, large } from "../state/settings";
 import { Header } from "./header";
 import { Inspector } from "./inspector";
+import { listenToKeys } from "./keys";
 import { LayerView } from "./layer";
 import { NarrowOverview } from "./narrow";
 import { Overview } from "./overview";
@@ -144,17 +145,13 @@ function useNarrow(): boolean {
 
 function useKeys(session: Session): void {
   useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      const target = event.target as HTMLElement;
-      if (target.closest("input, select, textarea") || event.ctrlKey || event.metaKey) return;
+    return listenToKeys((event) => {
       if (event.key === "Escape") session.back();
       else if (event.key === "w" || event.key === "W") {
         const step = session.hover.value?.step ?? session.place.value.step;
         if (step) session.openWall(step);
       }
-    };
-    window.addEventListener("keydown", press);
-    return () => window.removeEventListener("keydown", press);
+    });
   }, []);
 }
 

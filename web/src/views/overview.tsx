@@ -11,12 +11,14 @@ import { large, scaling } from "../state/settings";
 import { Brackets } from "./brackets";
 import { Column } from "./column";
 import { Edges } from "./edges";
+import { listenToKeys } from "./keys";
 import { type Layout, layOut, MARGIN, type Placed } from "./layout";
 import { OwnScale, Scale } from "./legend";
 import { Readout } from "./readout";
 
 const NEAREST = 6;
 const FARTHEST = 0.4;
+const STEP = 1.25;
 /** free paper above the columns */
 const PAPER_EDGE = 14;
 
@@ -28,8 +30,12 @@ export function Overview({ run, maps }: { run: Run; maps: ReadonlyMap<string, Ma
   const zoom = useSignal(1);
   useLayoutEffect(() => watchSize(area.current, (found) => (size.value = found)), []);
   useEffect(() => wheelZoom(area.current, (factor) => zoomBy(factor)), []);
+  useEffect(() => zoomKeys(zoomBy, fit), []);
   const zoomBy = (factor: number) => {
     zoom.value = Math.min(NEAREST, Math.max(FARTHEST, zoom.value * factor));
+  };
+  const fit = () => {
+    zoom.value = 1;
   };
   const scale = large.value ? 1.5 : 1;
   const layout = useMemo(() => {
@@ -46,7 +52,7 @@ export function Overview({ run, maps }: { run: Run; maps: ReadonlyMap<string, Ma
       >
         {layout && graph && <Drawing layout={layout} graph={graph} run={run} />}
       </div>
-      <ZoomButtons zoom={zoom.value} by={zoomBy} fit={() => (zoom.value = 1)} />
+      <ZoomButtons zoom={zoom.value} by={zoomBy} fit={fit} />
       <Readout />
     </div>
   );
@@ -114,13 +120,13 @@ function ZoomButtons(props: { zoom: number; by: (factor: number) => void; fit: (
   const { zoom, zoomIn, zoomOut, fit } = words.value;
   return (
     <fieldset class="zoom" aria-label={zoom}>
-      <button type="button" title={zoomOut} aria-label={zoomOut} onClick={() => props.by(1 / 1.25)}>
+      <button type="button" title={zoomOut} aria-label={zoomOut} onClick={() => props.by(1 / STEP)}>
         −
       </button>
       <button type="button" onClick={props.fit} disabled={props.zoom === 1}>
         {fit}
       </button>
-      <button type="button" title={zoomIn} aria-label={zoomIn} onClick={() => props.by(1.25)}>
+      <button type="button" title={zoomIn} aria-label={zoomIn} onClick={() => props.by(STEP)}>
         +
       </button>
     </fieldset>
@@ -148,6 +154,14 @@ function wheelZoom(area: HTMLElement | null, by: (factor: number) => void) {
   };
   area.addEventListener("wheel", turn, { passive: false });
   return () => area.removeEventListener("wheel", turn);
+}
+
+function zoomKeys(by: (factor: number) => void, fit: () => void) {
+  return listenToKeys((event) => {
+    if (event.key === "+" || event.key === "=") by(STEP);
+    else if (event.key === "-") by(1 / STEP);
+    else if (event.key === "0") fit();
+  });
 }
 
 /** Dragging the paper moves it; a press on a map or a button is not a drag. */
