@@ -28,6 +28,7 @@ export interface DrawingProps {
 
 const HEAD = 64;
 const ROW_GAP = 7;
+const LARGEST = 150;
 const NARROWEST = 1080;
 
 export function LayerDrawing(props: DrawingProps) {
@@ -35,7 +36,9 @@ export function LayerDrawing(props: DrawingProps) {
   const session = useSession();
   const width = Math.max(NARROWEST, props.width);
   const rows = Math.max(1, parts.parts.length);
-  const tile = Math.round(Math.max(30, Math.min(120, (props.height - HEAD - 24) / rows - ROW_GAP)));
+  const tile = Math.round(
+    Math.max(30, Math.min(LARGEST, (props.height - HEAD - 24) / rows - ROW_GAP)),
+  );
   const high = Math.max(props.height - 8, HEAD + rows * (tile + ROW_GAP) + 24);
   const x = columnsOf(width, tile);
   const middle = HEAD + (Math.min(high, props.height) - HEAD) / 2 - 20;

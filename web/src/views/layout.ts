@@ -43,7 +43,7 @@ interface Room {
 export const MARGIN = 28;
 const HEADING = 72;
 const BRACKET = 28;
-const BELOW = 52;
+const BELOW = 46;
 const CLASSES = 158;
 const SMALLEST = 24;
 const LARGEST = 132;
@@ -93,9 +93,15 @@ function fittingTile(
   for (let tile = largest; tile > SMALLEST; tile -= 1) {
     const tried = at(tile);
     const low = Math.max(...tried.columns.map((c) => c.top + c.tiles.height));
-    if (tilesFit(tile, free, graph, maps, run) && low <= free && tried.width <= width) return tile;
+    const fits = tilesFit(tile, free, graph, maps, run) && tried.columns.every(showsAllNamed);
+    if (fits && low <= free && tried.width <= width) return tile;
   }
   return SMALLEST;
+}
+
+/** Maps that have names are few, and all of them are shown. */
+function showsAllNamed({ node, tiles, maps }: Placed): boolean {
+  return node.step.maps.length === 0 || tiles.count === maps.total;
 }
 
 /** At least ten rows of maps stand in the height, where there are as many. */
@@ -246,6 +252,11 @@ function pictureSize(node: GraphNode, maps: Maps, frame: Frame): number {
 
 export function showsClasses(node: GraphNode, run: Run): boolean {
   return run.logits !== "" && node.step.name === run.logits && run.scores.length > 1;
+}
+
+/** Ten classes need some room, however little the maps before them take. */
+export function classesHeight(placed: Placed): number {
+  return Math.max(300, placed.tiles.height);
 }
 
 /** Gaps after each column: close inside a unit, and the room that is left between units. */
