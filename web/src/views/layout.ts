@@ -70,7 +70,8 @@ export function layOut(
   const top = bracket + HEADING * room.scale;
   const free = Math.max(200, room.height - top - BELOW * room.scale);
   const tile = fittingTile(graph, maps, run, room, free) * room.zoom;
-  const height = free * room.zoom;
+  // the gaps between maps stay as they are when the maps shrink
+  const height = free * room.zoom + (room.zoom < 1 ? ROWS : 0);
   return place(graph, maps, run, room, { tile, top, height, bracket });
 }
 
