@@ -33,6 +33,7 @@ from cutaway.recording.naming import Fact, name_steps
 from cutaway.recording.opening import Prepared, opened
 from cutaway.recording.parameters import parameters_of
 from cutaway.recording.recording import Recording
+from cutaway.recording.sharing import seen_through
 
 Watch = Callable[[int], None]
 
@@ -267,14 +268,16 @@ class Recorder(TorchFunctionMode):
 
     def _note_shared(self, call: str, target: Tensor) -> None:
         """A write through a view changes the other handles on that memory too."""
-        tags = [self._ledger.ref(target).name]
-        for other in self._ledger.sharing(target):
-            refs = (self._ledger.ref(other), self._ledger.ref(target))
-            tags.append(f"@{len(self._facts)}")
-            self._step(call, ((), {"through": refs}), refs, [other])
+        changed = [target]
+        for other in sorted(self._ledger.sharing(target), key=lambda tensor: -tensor.numel()):
+            before = self._ledger.ref(other)
+            pairs = [(tensor, self._ledger.ref(tensor)) for tensor in changed]
+            operation = seen_through(pairs, other, before)
+            self._write_down(call, (before, pairs[0][1]), [other], (operation,))
+            changed.append(other)
         if self._ledger.owners(target):
-            for tag in tags:
-                self._ledger.copy_kept(tag)
+            for tensor in changed:
+                self._ledger.copy_kept(self._ledger.ref(tensor).name)
 
     def _protect(self, target: Tensor) -> None:
         """Keeps what is about to be overwritten: the values we hold, and the model's own."""

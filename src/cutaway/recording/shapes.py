@@ -21,6 +21,7 @@ from cutaway.recording.calls import (
 )
 from cutaway.recording.composed import COMPOSED, laid_open
 from cutaway.recording.footprint import same_tables
+from cutaway.recording.meta import OnMeta, on_meta
 from cutaway.recording.opening import check_readable, initialised
 from cutaway.recording.recorder import Recorder, each_output, run_module
 from cutaway.recording.recording import Recording
@@ -44,7 +45,9 @@ def record_shapes(module: nn.Module, *inputs: object) -> Recording:
     """
     check_readable(module)
     arguments = tuple(map(_empty, inputs))
-    return run_module(ShapeRecorder(initialised(module, arguments)), arguments)
+    with OnMeta():
+        module = initialised(module, arguments)
+    return run_module(ShapeRecorder(module), arguments)
 
 
 class ShapeRecorder(Recorder):
@@ -73,8 +76,12 @@ class ShapeRecorder(Recorder):
         if call in COMPOSED:
             with self:
                 return laid_open(function)(*args, **kwargs)
-        if call in LOOKS and not any(tensor.is_meta for tensor in tensors):
-            return function(*args, **kwargs)  # at the model's own numbers, which are there
+        if not any(tensor.is_meta for tensor in tensors):  # the model's own numbers are there
+            if call in LOOKS:
+                return function(*args, **kwargs)
+            if writes_in_place(function):
+                self._protect(tensors[0])
+                return function(*args, **kwargs)
         result = self._run(
             function, args, kwargs, lambda: self._shaped(call, function, args, kwargs)
         )
@@ -96,10 +103,10 @@ class ShapeRecorder(Recorder):
         if call in SAME:
             return _moved(call, function, args, kwargs)
         if first is None or kwargs.get("out") is not None:
-            return function(*_on_meta(args), **_on_meta(kwargs))
+            return function(*on_meta(args), **on_meta(kwargs))
         read = read_call(call, *self._named(args, kwargs))
         if read is None or (isinstance(read, tuple) and None in read):
-            return function(*_on_meta(args), **_on_meta(kwargs))
+            return function(*on_meta(args), **on_meta(kwargs))
         self._read = read
         if isinstance(read, tuple):
             return tuple(_blank(op.shape(), first.dtype) for op in read if op)
@@ -133,22 +140,7 @@ def _moved(call: str, function: Function, args: Any, kwargs: Any) -> Any:
         return args[0]
     if call == "to":
         args = tuple("meta" if isinstance(value, str) else value for value in args)
-    return function(*_on_meta(args), **_on_meta(kwargs))
-
-
-def _on_meta(value: Any) -> Any:
-    if isinstance(value, Tensor):
-        return value if value.is_meta else value.detach().to("meta")
-    if isinstance(value, torch.device):
-        return torch.device("meta")
-    if isinstance(value, list | tuple):
-        return type(value)(map(_on_meta, value)) if not hasattr(value, "_fields") else value
-    if isinstance(value, dict):
-        return {
-            key: "meta" if key == "device" and item is not None else _on_meta(item)
-            for key, item in value.items()
-        }
-    return value
+    return function(*on_meta(args), **on_meta(kwargs))
 
 
 def _empty(given: Any) -> Any:
