@@ -14,6 +14,7 @@ from cutaway.recording.calls import (
     Function,
     asked_in_place,
     call_name,
+    out_of_place,
     read_call,
     tensors_in,
     with_refs,
@@ -56,6 +57,7 @@ class ShapeRecorder(Recorder):
     def __init__(self, module: nn.Module) -> None:
         super().__init__(module)
         self._read: Reading = None
+        self._counters: list[tuple[Tensor, Tensor]] = []
 
     def guarded(self) -> AbstractContextManager[object]:
         """Numbers need no guard: only empty tensors are written to."""
@@ -79,9 +81,8 @@ class ShapeRecorder(Recorder):
         if not any(tensor.is_meta for tensor in tensors):  # the model's own numbers are there
             if call in LOOKS:
                 return function(*args, **kwargs)
-            if writes_in_place(function):
-                self._protect(tensors[0])
-                return function(*args, **kwargs)
+            if writes_in_place(function) and self._counts_on(function, args, kwargs):
+                return args[0]
         result = self._run(
             function, args, kwargs, lambda: self._shaped(call, function, args, kwargs)
         )
@@ -90,6 +91,23 @@ class ShapeRecorder(Recorder):
         if isinstance(result, Tensor | tuple | list):
             self._note(function, args, kwargs, result)
         return result
+
+    def _counts_on(self, function: Function, args: Any, kwargs: Any) -> bool:
+        """Lets a counter of the model (batch norm's, of batches) go on, until the run is over."""
+        counter: Tensor = args[0]
+        fresh = out_of_place(function, args, kwargs) if counter.numel() == 1 else None
+        if fresh is None:
+            return False
+        self._counters.append((counter, counter.detach()))
+        counter.data = fresh()
+        return True
+
+    def restore(self) -> None:
+        """Gives counters the memory back that they had."""
+        for counter, before in reversed(self._counters):
+            counter.data = before
+        self._counters.clear()
+        super().restore()
 
     def _shaped(self, call: str, function: Function, args: Any, kwargs: Any) -> Any:
         """Empty tensors of the shapes that the call gives."""
