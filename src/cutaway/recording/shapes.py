@@ -17,7 +17,6 @@ from cutaway.recording.calls import (
     out_of_place,
     read_call,
     tensors_in,
-    with_refs,
     writes_in_place,
 )
 from cutaway.recording.composed import COMPOSED, laid_open
@@ -84,12 +83,12 @@ class ShapeRecorder(Recorder):
             if writes_in_place(function) and self._counts_on(function, args, kwargs):
                 return args[0]
         result = self._run(
-            function, args, kwargs, lambda: self._shaped(call, function, args, kwargs)
+            function, args, kwargs, lambda: self._shaped(call, function, tensors, args, kwargs)
         )
         if writes_in_place(function) or asked_in_place(function, args, kwargs):
             result = _overwritten(args[0], result)
         if isinstance(result, Tensor | tuple | list):
-            self._note(function, args, kwargs, result)
+            self._note(call, tensors, args, kwargs, result)
         return result
 
     def _counts_on(self, function: Function, args: Any, kwargs: Any) -> bool:
@@ -109,7 +108,9 @@ class ShapeRecorder(Recorder):
         self._counters.clear()
         super().restore()
 
-    def _shaped(self, call: str, function: Function, args: Any, kwargs: Any) -> Any:
+    def _shaped(
+        self, call: str, function: Function, tensors: tuple[Tensor, ...], args: Any, kwargs: Any
+    ) -> Any:
         """Empty tensors of the shapes that the call gives."""
         self._read = None
         if call in LOOKS:
@@ -117,7 +118,7 @@ class ShapeRecorder(Recorder):
                 "forward looks at the values of a tensor, which a run of shapes does not have; "
                 "give a real input to `record`"
             )
-        first = next((t for t in tensors_in(args, kwargs) if t.is_floating_point()), None)
+        first = next((tensor for tensor in tensors if tensor.is_floating_point()), None)
         if call in SAME:
             return _moved(call, function, args, kwargs)
         if first is None or kwargs.get("out") is not None:
@@ -131,14 +132,11 @@ class ShapeRecorder(Recorder):
         return _blank(read.shape(), first.dtype)
 
     def _operations(
-        self, call: str, named: tuple[Any, Any], outputs: list[Tensor]
+        self, call: str, args: Any, kwargs: Any, outputs: list[Tensor]
     ) -> tuple[Operation | None, ...]:
         """What `_shaped` has read already, where it did."""
         read = self._read
-        return super()._operations(call, named, outputs) if read is None else each_output(read)
-
-    def _named(self, args: Any, kwargs: Any) -> tuple[Any, Any]:
-        return with_refs(args, self._ledger.ref), with_refs(kwargs, self._ledger.ref)
+        return each_output(read) if read else super()._operations(call, args, kwargs, outputs)
 
 
 def _blank(shape: Shape, dtype: torch.dtype) -> Tensor:
