@@ -166,10 +166,12 @@ class House:
         image = picture.load()
         if min(image.size) < 1:
             raise PictureError("the picture has no pixels; choose another")
-        if network.preprocess.size is not None:
-            _estimate(network, network.input_shape)  # before the input itself is made
+        fixed = network.input_shape if network.preprocess.size is not None else None
+        total = _estimate(network, fixed) if fixed else 0  # before the input itself is made
         (tensor,) = network.prepare(image)
-        total = _estimate(network, tuple(tensor.shape))
+        shape = tuple(tensor.shape)
+        if shape != fixed:
+            total = _estimate(network, shape)
         failure = None
         try:
             recording = record(

@@ -10,7 +10,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from cutaway.protocol.answer import Handlers, answer, failure_of
-from cutaway.protocol.asks import METHODS
+from cutaway.protocol.asks import CARRIES_BUFFERS, METHODS
 from cutaway.protocol.encode import decode, encode, frame_of_failure
 from cutaway.protocol.messages import Failure, Progress
 from cutaway.protocol.progress import listening
@@ -44,7 +44,7 @@ class Rpc:
         if method not in METHODS:
             return failed(Failure("route", "there is no such method", {}), 404)
         try:
-            body = await body_of(request, MOST_UPLOAD if method == "upload" else MOST)
+            body = await body_of(request, MOST_UPLOAD if method in CARRIES_BUFFERS else MOST)
         except BodyError as error:
             return failed(failure_of(error), 413)
         except ClientDisconnect:
