@@ -36,6 +36,9 @@ def embedded():
 def perceptron():
     return nn.Sequential(nn.Linear(784, 10))
 
+def normalised():
+    return nn.Sequential(nn.Conv2d(1, CHANNELS, 3), nn.BatchNorm2d(CHANNELS))
+
 SIZE = 3
 """
 
@@ -90,6 +93,15 @@ def test_a_summary_needs_no_picture(cutaway: Cutaway, marker: Path) -> None:
     name = f"{marker.parent / 'net.py'}:perceptron"
     done = cutaway("summary", name, "--trust", "--input", "784", "--json")
     assert done.json["totals"]["macs"] == 7840
+
+
+def test_a_summary_is_of_the_network_at_work_not_in_training(
+    cutaway: Cutaway, marker: Path
+) -> None:
+    name = f"{marker.parent}/net.py:normalised"
+    steps = cutaway("summary", name, "--trust", "--json", "--input", "1x20x20").json["steps"]
+    assert steps[-1]["op"] == "batch_norm"
+    assert steps[-1]["field"]["size"] == [3, 3]
 
 
 @pytest.mark.parametrize(

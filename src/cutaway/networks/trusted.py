@@ -30,7 +30,7 @@ def trusted_network(name: str, trust: bool, input_shape: Shape | None = None) ->
 
 
 def trusted(name: str, trust: bool) -> nn.Module | Network:
-    """What a factory makes: a torch module or a Network.
+    """What a factory makes: a torch module, in evaluation mode, or a Network.
 
     trust   nothing is imported or run without it
 
@@ -58,7 +58,7 @@ def trusted(name: str, trust: bool) -> nn.Module | Network:
         raise NetworkError(
             f"{name} gave a {type(made).__name__}; it must give a torch module or a Network"
         )
-    return made
+    return made.eval() if isinstance(made, nn.Module) else made
 
 
 def _file(where: str) -> ModuleType:
