@@ -31,7 +31,7 @@ LOOKS = frozenset(("bool", "item", "float", "int", "index", "tolist", "numpy", "
 
 
 def record_shapes(module: nn.Module, *inputs: object) -> Recording:
-    """A recording without values: each step's shape by its own rule, in about a millisecond.
+    """A recording without values: each step's shape by its own rule.
 
     inputs   what forward takes: of tensors only shape and dtype count; a tuple or list of whole
              numbers is a shape with the batch axis; anything else is passed on
