@@ -5,12 +5,12 @@ from random import Random
 import pytest
 
 from cutaway.ops import FAMILIES
-from cutaway.ops.activation import CURVES
+from cutaway.ops.activation import CURVES, SPELT
 from cutaway.ops.geometry import padding_of
 from cutaway.ops.operation import Call, builder_of, known_calls
 from tests.ops import contract
 
-contract.IDENTITY |= set(CURVES)
+contract.IDENTITY |= {*CURVES, *SPELT.values()}
 # Their outputs are zeros for the most part, by what they are.
 SPARSE = ("relu", "threshold", "hardshrink", "softshrink", "relu6", "max_unpool2d", "max_unpool3d")
 CASES = [
