@@ -26,6 +26,12 @@ LIKE = frozenset(
     ("ones_like", "zeros_like", "full_like", "empty_like", "rand_like", "randn_like",
      "new_ones", "new_zeros", "new_full", "new_empty", "new_tensor")
 )  # fmt: skip
+# They ask for what a tensor is, not for its numbers.
+PLAIN = frozenset(
+    ("dim", "ndim", "ndimension", "size", "shape", "len", "numel", "nelement", "stride", "dtype",
+     "device", "layout", "is_contiguous", "is_floating_point", "is_complex", "is_cuda", "is_meta",
+     "is_sparse", "is_nested", "is_leaf", "grad_fn", "storage_offset", "element_size")
+)  # fmt: skip
 # They need numbers, which a run of shapes does not have.
 LOOKS = frozenset(
     ("__bool__", "__float__", "__int__", "__index__", "__complex__", "__contains__", "item",

@@ -10,6 +10,7 @@ from cutaway.errors import CutawayError, ShapeError
 from cutaway.ops.compare import Compare
 from cutaway.ops.operation import Operation, Reading
 from cutaway.recording.calls import (
+    PLAIN,
     SAME,
     Function,
     asked_in_place,
@@ -70,10 +71,12 @@ class ShapeRecorder(Recorder):
         kwargs: dict[str, Any] | None = None,
     ) -> Any:
         kwargs = kwargs or {}
+        call = call_name(function)
+        if call in PLAIN:
+            return function(*args, **kwargs)
         tensors = tuple(tensors_in(args, kwargs))
         if not any(self._ledger.known(tensor) is not None for tensor in tensors):
             return function(*args, **kwargs)
-        call = call_name(function)
         if call in COMPOSED:
             with self:
                 return laid_open(function)(*args, **kwargs)
