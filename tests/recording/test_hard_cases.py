@@ -18,6 +18,7 @@ from cutaway.recording.calls import tensors_in
 from cutaway.recording.recorder import record
 from cutaway.recording.recording import Recording
 from tests.recording import networks as nets
+from tests.recording import traces
 
 IMAGE = (2, 3, 8, 8)
 
@@ -131,13 +132,13 @@ def test_counts_are_torchs_and_the_same_without_values(name: str) -> None:
 @pytest.mark.parametrize("name", CASES)
 def test_no_trace_is_left(name: str) -> None:
     network, inputs = CASES[name].made()
-    before, words = nets.fingerprint(network), nets.torchs_functions()
+    before, words = traces.fingerprint(network), traces.torchs_functions()
     given = [tensor.clone() for tensor in tensors_in(inputs)]
     record(network, *inputs)
     if CASES[name].shapes:
         summary(network, *inputs)
-    assert nets.fingerprint(network) == before
-    assert nets.torchs_functions() == words
+    assert traces.fingerprint(network) == before
+    assert traces.torchs_functions() == words
     for tensor, kept in zip(tensors_in(inputs), given, strict=True):
         assert torch.equal(tensor, kept)
 
