@@ -1,29 +1,11 @@
-"""Receptive and projective fields, through the whole graph."""
+"""Receptive and projective fields of one number, as bounding boxes, through the whole graph."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from cutaway.arithmetic.box import Box, Index, Span
-from cutaway.arithmetic.window import Window
-from cutaway.ops.opaque import Opaque
 from cutaway.ops.operation import Operation
 from cutaway.ops.ref import Ref
-from cutaway.recording.recording import Recording, Step, check_index
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """How far a step sees on the network's input, per spatial axis.
-
-    size    input positions from the first to the last that one output can depend on, as if the
-            input had no edge
-    jump    input positions from one output to the next (the cumulative stride)
-    known   False where something on the way may read everything
-    """
-
-    size: tuple[int, ...]
-    jump: tuple[int, ...]
-    known: bool = True
+from cutaway.recording.recording import Recording, check_index
 
 
 def receptive_field(recording: Recording, step: str, index: Index) -> dict[str, Box]:
@@ -62,57 +44,6 @@ def fed_by(operation: Operation, ref: Ref, box: Box) -> Box:
     whole = Box.whole(operation.shape())
     spans = tuple(_hits(operation, ref, box, whole, axis) for axis in range(len(whole.spans)))
     return Box(spans)
-
-
-def fields(recording: Recording) -> dict[str, Field]:
-    """The field of every step, by name."""
-    found: dict[str, Field] = {}
-    start = recording.steps[0]
-    space = start.shape[2:]
-    for step in recording.steps:
-        if not step.sources:
-            found[step.name] = Field((1,) * len(space), (1,) * len(space))
-            continue
-        joined = [_grown(step, ref, found[ref.name], space) for ref in _steps_read(step)]
-        found[step.name] = _widest(joined)
-    return found
-
-
-def _steps_read(step: Step) -> list[Ref]:
-    return [ref for ref in dict.fromkeys(step.operation.inputs) if ref.kind == "step"]
-
-
-def _grown(step: Step, ref: Ref, before: Field, space: tuple[int, ...]) -> Field:
-    if isinstance(step.operation, Opaque):
-        return Field(space, (0,) * len(space), known=False)
-    windows: tuple[Window, ...] = getattr(step.operation, "windows", ())
-    axes = len(before.size)
-    if windows and len(windows) == axes:
-        size = tuple(
-            s + (w.reach - 1) * j for s, w, j in zip(before.size, windows, before.jump, strict=True)
-        )
-        jump = tuple(w.stride * j for w, j in zip(windows, before.jump, strict=True))
-        return Field(size, jump, before.known)
-    seen = _seen_from_middle(step, ref)
-    if seen is None:
-        return before
-    if len(seen.spans) == axes + 2 == len(step.shape) and all(s.size <= 1 for s in seen.spans[2:]):
-        return before
-    return Field(space, (0,) * len(space), before.known)
-
-
-def _seen_from_middle(step: Step, ref: Ref) -> Box | None:
-    """What the middle position reads of one input; None where that input feeds other channels."""
-    middle = Box.whole(step.shape)
-    for axis, length in list(enumerate(step.shape))[2:]:
-        middle = middle.replace(axis, Span(length // 2, length // 2 + 1))
-    return step.operation.reads(middle).get(ref)
-
-
-def _widest(joined: list[Field]) -> Field:
-    size = tuple(max(sizes) for sizes in zip(*(f.size for f in joined), strict=True))
-    jump = tuple(max(jumps) for jumps in zip(*(f.jump for f in joined), strict=True))
-    return Field(size, jump, all(f.known for f in joined))
 
 
 def _hits(operation: Operation, ref: Ref, box: Box, whole: Box, axis: int) -> Span:

@@ -9,7 +9,7 @@ from cutaway.arithmetic.box import Shape
 from cutaway.arithmetic.count import CONVENTION, Count
 from cutaway.arithmetic.window import Window
 from cutaway.errors import RunError
-from cutaway.explain.field import Field, fields
+from cutaway.explain.formula import Field, fields
 from cutaway.explain.outline import folds, kind_of, title_of, units
 from cutaway.ops.opaque import Opaque
 from cutaway.recording.recorder import Prepared
