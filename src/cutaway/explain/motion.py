@@ -8,6 +8,7 @@ from cutaway.arithmetic.box import Box, Shape, Span
 from cutaway.arithmetic.window import Window
 from cutaway.ops.conv import Conv
 from cutaway.ops.operation import Operation
+from cutaway.ops.pad import Pad
 from cutaway.ops.pool import AvgPool, MaxPool
 from cutaway.ops.ref import Ref
 
@@ -33,11 +34,14 @@ class Motion(NamedTuple):
 def motions(operation: Operation, ref: Ref, shape: Shape, axes: tuple[int, ...]) -> list[Motion]:
     """The motion over each of some axes of an input; `shape` is of the operation's output.
 
-    Convolution and pooling answer by their windows; whatever else is asked what it reads.
+    Convolution, pooling and padding answer by their geometry; others are asked what they read.
     """
     if isinstance(operation, Conv | MaxPool | AvgPool):
         lead = len(shape) - len(operation.windows)
         return [_of_window(operation.windows[axis - lead], axis) for axis in axes]
+    if isinstance(operation, Pad):  # not by what is read at an edge, where it turns around
+        starts = [-operation.sides[axis][0] for axis in axes]
+        return [Motion(s, s, ((axis, 1),)) for s, axis in zip(starts, axes, strict=True)]
     base = _base(operation, ref, shape)
     if base is None:
         return [Motion(0, 0, (), whole=True) for _ in axes]
