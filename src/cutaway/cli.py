@@ -28,7 +28,8 @@ app = typer.Typer(
 NetworkName = Annotated[
     str,
     typer.Argument(
-        help="tiny-vgg, squeezenet, filters, vgg16, vgg19; or file.py:factory and "
+        help="tiny-vgg, squeezenet, filters, vgg16, vgg19, vgg-a, vgg-a-lrn, vgg-b, vgg-c; or "
+        "file.py:factory and "
         "package.module:factory with --trust",
         metavar="NETWORK",
     ),
