@@ -239,7 +239,7 @@ def _check_boxes(call: Call, operation: Operation, terms: dict[Index, Term]) -> 
     for first, second in zip(list(terms), list(terms)[1:], strict=False):
         spans = [Span(min(a, b), max(a, b) + 1) for a, b in zip(first, second, strict=True)]
         box = Box(tuple(spans))
-        if box.size > 300:
+        if box.size > 120:
             continue
         reads = {ref.name: b for ref, b in operation.reads(box).items()}
         union: dict[str, Box] = {}
@@ -268,7 +268,7 @@ def _check_structure(call: Call, place: int, terms: dict[Index, Term]) -> None:
         return
     result = found[place]
     names = [n for n, value in given.items() for _ in _flat({n: value})]
-    for index, term in list(terms.items())[:6]:
+    for index, term in list(terms.items())[:4]:
         if call.options.get("is_causal") and index[-2] == 0:
             continue  # the only key has all of the weight, whatever the query is
         gradients = torch.autograd.grad(

@@ -78,15 +78,15 @@ def movedim(
     )
 
 
-@calls("t", "T")
+@calls("t", "T", "H")
 def turned(input: Ref) -> Permute | None:
-    """`x.t()` and `x.T` of a matrix."""
+    """`x.t()`, `x.T` and `x.H` of a matrix of real numbers."""
     return transpose(input, -2, -1) if len(input.shape) == 2 else None
 
 
-@calls("mT", "adjoint")
+@calls("mT", "mH", "adjoint")
 def matrices_turned(input: Ref) -> Permute | None:
-    """`x.mT`: the last two axes change places."""
+    """`x.mT` and `x.mH`: the last two axes change places."""
     return transpose(input, -2, -1) if len(input.shape) > 1 else None
 
 
