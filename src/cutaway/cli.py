@@ -170,7 +170,7 @@ def field(
         recording = record_shapes(found.module, (batch + 1, *shape[1:]))
     else:
         from cutaway.networks.pictures import open_picture
-        from cutaway.recording.recorder import record
+        from cutaway.recording.door import record
 
         recording = record(found, open_picture(image))
     exact = ExactFields(recording)
@@ -197,7 +197,7 @@ def explain(
     from cutaway import terminal
     from cutaway.explain.value import explain as explain_number
     from cutaway.networks.pictures import open_picture
-    from cutaway.recording.recorder import record
+    from cutaway.recording.door import record
     from cutaway.recording.recording import Recording
 
     step, index = _place(at, batch)

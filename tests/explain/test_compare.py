@@ -9,6 +9,7 @@ import torch
 from torch import Tensor, nn
 from torch.utils.flop_counter import FlopCounterMode
 
+from cutaway.explain import compare as counters
 from cutaway.explain.compare import Comparison, compare
 from cutaway.explain.summary import summary
 
@@ -70,7 +71,7 @@ def test_a_network_that_cannot_run_on_shapes_is_told() -> None:
 
 
 def test_without_torchinfo_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cutaway.explain.compare.find_spec", lambda name: None)
+    monkeypatch.setattr(counters, "find_spec", lambda name: None)
     _, found = comparisons(Small(), 2, 3, 8, 8)
     assert (found.theirs, found.trouble) == (None, "it is not installed")
 

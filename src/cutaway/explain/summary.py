@@ -16,6 +16,7 @@ from cutaway.explain import memory
 from cutaway.explain.formula import Field, fields
 from cutaway.explain.outline import folds, kind_of, title_of, units
 from cutaway.ops.opaque import Opaque
+from cutaway.recording.fits import advised
 from cutaway.recording.opening import Prepared
 from cutaway.recording.recording import Recording, Step
 from cutaway.recording.shapes import record_shapes
@@ -108,7 +109,8 @@ def summary(network: nn.Module | Prepared, *inputs: Tensor | Sequence[int]) -> S
 
     inputs   tensors or shapes, batch axis included; a Network has its own shape
 
-    Raises RunError, with the summary so far as `partial`, where the sizes do not fit.
+    Raises RunError, with the summary so far as `partial`, where the sizes do not fit; it names
+    changes that would.
 
     >>> summary(nn.Sequential(nn.Flatten(), nn.Linear(12, 5)), (1, 3, 2, 2)).totals.macs
     60
@@ -119,8 +121,9 @@ def summary(network: nn.Module | Prepared, *inputs: Tensor | Sequence[int]) -> S
     try:
         return summarise(record_shapes(module, *inputs))
     except RunError as error:
-        assert isinstance(error.partial, Recording)
-        raise RunError(str(error), summarise(error.partial), **error.facts) from error
+        told = advised(error, module)
+        assert isinstance(told.partial, Recording), "a failed run leaves its recording"
+        raise RunError(str(told), summarise(told.partial), **told.facts) from error
 
 
 def summarise(recording: Recording) -> Summary:
