@@ -3,10 +3,14 @@
 import json
 
 import pytest
+import torch
+from torch import Tensor, nn
 from typer.testing import CliRunner
 
 from cutaway.cli import app
 from cutaway.errors import AddressError
+from cutaway.explain.summary import summary
+from cutaway.terminal import print_summary, summary_json
 
 
 def run(*words: str) -> str:
@@ -56,3 +60,18 @@ def test_a_summary_beside_other_counters() -> None:
         "size": [3, 3], "jump": [1, 1], "start": [-1, -1], "known": True,
     }  # fmt: skip
     assert "compared" not in json.loads(run("summary", "tiny-vgg", "--json"))
+
+
+def test_a_total_that_misses_something_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    class Odd(nn.Module):
+        def forward(self, x: Tensor) -> Tensor:
+            return torch.linalg.matrix_exp(x @ x)
+
+    found = summary(Odd(), (1, 3, 3))
+    print_summary(found)
+    text = capsys.readouterr().out
+    assert "at least 27 MACs" in text
+    assert "incomplete: Cutaway cannot count linalg_matrix_exp" in text
+    told = summary_json(found)["totals"]
+    assert isinstance(told, dict)
+    assert (told["complete"], told["unknown"]) == (False, ("linalg_matrix_exp",))

@@ -61,7 +61,9 @@ class Window:
             raise ShapeError(
                 f"a window reaching {self.reach} does not fit in {length} positions "
                 f"padded by {self.before} + {self.after}: {low}({length} + {self.before} + "
-                f"{self.after} − {self.reach}) / {self.stride}{high} + 1 = {count}",
+                f"{self.after} − {self.reach}) / {self.stride}{high} + 1 = {count}".replace(
+                    "-", "−"
+                ),
                 reach=self.reach,
                 length=length,
                 before=self.before,

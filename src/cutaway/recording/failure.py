@@ -60,7 +60,8 @@ def explain_failure(
         "given": tuple(ref.shape for ref in failing.steps),
         "refused": bool(failing.reason),
     }
-    place = f" ({failing.source})" if failing.source else ""
+    what = _spoken(failing.name, failing.call)
+    place = f" at {failing.source}" if failing.source else ""
     if mismatch is not None:
         made, shape, got, expected = mismatch
         sizes = "·".join(map(str, shape))
@@ -69,12 +70,12 @@ def explain_failure(
         whole = failing.steps[0].shape
         rows = f" along the last axis of {list(whole)}" if len(whole) > 2 else ""
         return (
-            f"{failing.name}{place} failed: {made} gives {sizes} numbers{rows}, "
+            f"{what}{place} failed: {made} gives {sizes} numbers{rows}, "
             f"{failing.visit.kind} expects {expected}"
         ), facts
     reason = failing.reason or _types(failing, partial) or original
     facts["reason"] = reason
-    return f"{failing.name}{place} failed: {reason}", facts
+    return f"{what}{place} failed: {reason}", facts
 
 
 def _linear_mismatch(failing: Failing, partial: Recording) -> tuple[str, Shape, int, int] | None:
@@ -87,7 +88,7 @@ def _linear_mismatch(failing: Failing, partial: Recording) -> tuple[str, Shape, 
     if got == expected:
         return None
     made = partial.steps[_number(given.name)]
-    maker = f"{made.call} ({made.name})" if made.name.rpartition(".")[2].isdigit() else made.name
+    maker = _spoken(made.name, made.call)
     before = [ref for ref in made.operation.inputs if ref.kind == "step"]
     if before and prod(before[0].shape[1:]) == got and len(before[0].shape) > 2:
         return maker, before[0].shape[1:], got, expected
@@ -106,6 +107,11 @@ def _types(failing: Failing, partial: Recording) -> str:
         return ""
     told = " and ".join(f"{name} is {kind}" for kind, name in types.items())
     return f"{told}: a layer needs its input and its weights in one type"
+
+
+def _spoken(name: str, call: str) -> str:
+    """A step's name; with its call where the name is only a number."""
+    return f"{call} ({name})" if name.rpartition(".")[2].isdigit() else name
 
 
 def _number(tag: str) -> int:

@@ -19,10 +19,10 @@ LAST = 6
 def other_layers(trial: Trial, path: str, given: Shape) -> Iterator[Trial]:
     """Another layer in the place of the one that refused an input of this shape."""
     layer = trial.module.get_submodule(path)
-    place = f" as {path}" if path else ""
     with torch.device("meta"):
         for told, made in _instead(layer, given):
-            yield trial.having(made, path, f"{told}{place}")
+            word = "in" if "=" in told else "as"
+            yield trial.having(made, path, f"{told} {word} {path}" if path else told)
 
 
 def other_paddings(trial: Trial, partial: Recording) -> Iterator[Trial]:
