@@ -1,28 +1,10 @@
-"""What a run may leave on a model, and taking it off again."""
+"""What a run may leave on a model, and taking it off again: attributes, and numbers."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from torch import nn
-
-
-@contextmanager
-def untouched(module: nn.Module) -> Iterator[None]:
-    """Gives a model back as it was: its attributes, its tables of tensors, its buffers' numbers.
-
-    Covers what a forward overwrites: the running statistics of batch norm, the vectors of a
-    spectral norm's power iteration. Parameters are the recorder's own care: their copies would
-    be large, and hardly any forward writes to one.
-    """
-    numbers = [(b, b.detach().clone()) for b in module.buffers() if not b.is_meta]
-    try:
-        with same_tables(module):
-            yield
-    finally:
-        for buffer, before in numbers:
-            if not buffer.equal(before):
-                buffer.data.copy_(before)
+from torch import Tensor, nn
 
 
 @contextmanager
@@ -49,3 +31,30 @@ def _tables(module: nn.Module) -> list[tuple[dict[str, Any], dict[str, Any]]]:
 
 def _same(live: dict[str, Any], before: dict[str, Any]) -> bool:
     return [*map(id, live.values())] == [*map(id, before.values())] and [*live] == [*before]
+
+
+class Backup:
+    """Numbers of the model and of its inputs, to be put back after the run.
+
+    Buffers are copied before it, for a forward may overwrite them where nobody sees: the running
+    statistics of batch norm. Other tensors are copied when they are about to be written to.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[int, tuple[Tensor, Tensor]] = {}
+
+    def take(self, *tensors: Tensor) -> None:
+        """Copies tensors that were not copied yet."""
+        for tensor in tensors:
+            if id(tensor) not in self._kept and not tensor.is_meta:
+                self._kept[id(tensor)] = (tensor, tensor.detach().clone())
+
+    def changed(self) -> list[Tensor]:
+        """Those whose numbers are no longer what they were."""
+        return [tensor for tensor, before in self._kept.values() if not tensor.equal(before)]
+
+    def put_back(self) -> None:
+        """Gives them their numbers back."""
+        for tensor in self.changed():
+            tensor.data.copy_(self._kept[id(tensor)][1])
+        self._kept.clear()

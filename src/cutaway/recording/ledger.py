@@ -7,8 +7,6 @@ from torch import Tensor, nn
 from cutaway.ops.ref import Kind, Ref
 from cutaway.recording.calls import dtype_name
 
-_NONE = Ref("", (), "constant")
-
 
 class Ledger:
     """Names of live tensors, and the values to keep under them.
@@ -31,7 +29,7 @@ class Ledger:
 
     def ref(self, tensor: Tensor) -> Ref:
         """The Ref of a tensor; one never seen before becomes a constant."""
-        known = self._refs.get(id(tensor)) or self._twin(tensor)
+        known = self.found(tensor)
         if known is None:
             self._constants += 1
             name = "constant" if self._constants == 1 else f"constant#{self._constants}"
@@ -42,6 +40,10 @@ class Ledger:
 
     def known(self, tensor: Tensor) -> Ref | None:
         return self._refs.get(id(tensor))
+
+    def found(self, tensor: Tensor) -> Ref | None:
+        """The Ref of a tensor, or of another handle on the same numbers."""
+        return self.known(tensor) or self._twin(tensor)
 
     def keep(self, tensor: Tensor, tag: str) -> Ref:
         """A step's output, from now on known by its passing name."""
@@ -74,15 +76,21 @@ class Ledger:
         self._alive.append(old)
 
     def sharing(self, tensor: Tensor) -> list[Tensor]:
-        """The other outputs of steps that share a tensor's memory, and so change with it."""
+        """The other tensors we know that share a tensor's memory, and so change with it."""
         memory = _memory(tensor)
         return [
             other
             for other in {id(alive): alive for alive in self._alive}.values()
-            if other is not tensor
-            and self._refs.get(id(other), _NONE).kind == "step"
-            and self._memory.get(id(other)) == memory
+            if other is not tensor and self._memory.get(id(other)) == memory
         ]
+
+    def twins(self, tensor: Tensor, other: Tensor) -> bool:
+        """Whether two tensors are the same numbers; then the second takes the first's name."""
+        if _memory(tensor) != _memory(other) or _placed(tensor) != _placed(other):
+            return False
+        ref = self._refs[id(tensor)]
+        self._know(other, ref.name, ref.kind)
+        return True
 
     def owners(self, tensor: Tensor) -> list[Tensor]:
         """The model's own tensors, and its inputs, whose memory `tensor` shares."""
@@ -93,15 +101,11 @@ class Ledger:
             if id(other) in self._foreign and self._memory.get(id(other)) == memory
         ]
 
-    def copy_kept(self, tag: str) -> None:
-        """Keeps a copy under a name: the memory is the model's own, and will be put back."""
-        self.values[tag] = self.values[tag].detach().clone()
-
-    def save_sharing(self, tensor: Tensor) -> None:
-        """Copies every kept value whose memory `tensor` shares: that memory is about to change."""
-        memory = _memory(tensor)
-        for name, value in list(self.values.items()):
-            if _memory(value) == memory:
+    def save_sharing(self, *tensors: Tensor) -> None:
+        """Copies every kept value whose memory is that of a tensor which is about to change."""
+        memories = {_memory(tensor) for tensor in tensors}
+        for name, value in list(self.values.items()) if tensors else ():
+            if _memory(value) in memories:
                 self.values[name] = value.detach().clone()
 
     def _twin(self, tensor: Tensor) -> Ref | None:

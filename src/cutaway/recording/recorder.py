@@ -1,7 +1,6 @@
 """Runs a network once and keeps what every call gave."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from typing import Any
 
 import torch
@@ -26,7 +25,7 @@ from cutaway.recording.calls import (
 )
 from cutaway.recording.composed import COMPOSED, laid_open
 from cutaway.recording.failure import Failing, explain_failure
-from cutaway.recording.footprint import untouched
+from cutaway.recording.footprint import Backup, same_tables
 from cutaway.recording.ledger import Ledger
 from cutaway.recording.modules import Whereabouts, author_line
 from cutaway.recording.naming import Fact, name_steps
@@ -63,9 +62,15 @@ def run_module(recorder: "Recorder", arguments: tuple[object, ...]) -> Recording
     """One pass of the recorder's module; the name marks where the author's frames end."""
     recorder.begin(tuple(tensors_in(arguments)))
     try:
-        with torch.no_grad(), recorder.guarded(), recorder.where.followed(), recorder:
+        with (
+            torch.no_grad(),
+            same_tables(recorder.module),
+            recorder.where.followed(),
+            recorder,
+        ):
             result = recorder.module(*arguments)
     except Exception as error:
+        recorder.restore()
         if isinstance(error, CutawayError) and not isinstance(error, ShapeError):
             raise
         partial = recorder.finish(())
@@ -73,7 +78,15 @@ def run_module(recorder: "Recorder", arguments: tuple[object, ...]) -> Recording
         raise RunError(message, partial, **facts) from error
     finally:
         recorder.restore()
-    return recorder.finish(tuple(tensors_in(result)))
+    results = tuple(tensors_in(result))
+    recording = recorder.finish(results)
+    if results and not recording.outputs:
+        raise RunError(
+            "the network's outputs come from no call that could be seen: it hides its work from "
+            "torch's own hooks, or does not use its input",
+            recording,
+        )
+    return recording
 
 
 class Recorder(TorchFunctionMode):
@@ -87,14 +100,11 @@ class Recorder(TorchFunctionMode):
         self._ledger = Ledger(module)
         self._facts: list[Fact] = []
         self._watch = watch
-        self._backup: list[tuple[Tensor, Tensor]] = []
-
-    def guarded(self) -> AbstractContextManager[object]:
-        """While it lasts, nothing that the run does to the model stays."""
-        return untouched(self.module)
+        self._backup = Backup()
 
     def begin(self, inputs: tuple[Tensor, ...]) -> None:
-        """Notes the inputs as the first steps."""
+        """Notes the inputs as the first steps, and the buffers' numbers."""
+        self._guard()
         for tensor in inputs:
             tag = "@input" if not self._facts else f"@{len(self._facts)}"
             ref = self._ledger.given(tensor, tag)
@@ -105,7 +115,7 @@ class Recorder(TorchFunctionMode):
         values = self._ledger.values
         taken = [name for name in values if not name.startswith("@")]
         steps, names = name_steps(self._facts, taken)
-        found = (self._ledger.known(tensor) for tensor in results)
+        found = (self._ledger.found(tensor) for tensor in results)
         outputs = dict.fromkeys(names[r.name] for r in found if r and r.name in names)
         sizes = {
             names[tag]: values[tag].numel() * values[tag].element_size()
@@ -115,11 +125,13 @@ class Recorder(TorchFunctionMode):
         kept = {names.get(name, name): value for name, value in values.items()}
         return Recording(steps, kept, tuple(outputs), parameters_of(self.module), sizes)
 
+    def _guard(self) -> None:
+        self._backup.take(*self.module.buffers())
+
     def restore(self) -> None:
-        """Gives parameters and inputs that the run overwrote their numbers back."""
-        for tensor, before in self._backup:
-            tensor.data.copy_(before)
-        self._backup.clear()
+        """Gives what the run overwrote its numbers back; what was kept of it stays as it was."""
+        self._ledger.save_sharing(*self._backup.changed())
+        self._backup.put_back()
 
     def __torch_function__(
         self,
@@ -272,21 +284,17 @@ class Recorder(TorchFunctionMode):
         """A write through a view changes the other handles on that memory too."""
         changed = [target]
         for other in sorted(self._ledger.sharing(target), key=lambda tensor: -tensor.numel()):
+            if any(self._ledger.twins(tensor, other) for tensor in changed):
+                continue
             before = self._ledger.ref(other)
             pairs = [(tensor, self._ledger.ref(tensor)) for tensor in changed]
             operation = seen_through(pairs, other, before)
             self._write_down(call, (before, pairs[0][1]), [other], (operation,))
             changed.append(other)
-        if self._ledger.owners(target):
-            for tensor in changed:
-                self._ledger.copy_kept(self._ledger.ref(tensor).name)
 
     def _protect(self, target: Tensor) -> None:
         """Keeps what is about to be overwritten: the values we hold, and the model's own."""
-        guarded = {id(tensor) for tensor, _ in self._backup}
-        for owner in self._ledger.owners(target):
-            if id(owner) not in guarded:
-                self._backup.append((owner, owner.detach().clone()))
+        self._backup.take(*self._ledger.owners(target))
         self._ledger.save_sharing(target)
 
 

@@ -1,6 +1,5 @@
 """A run of shapes alone: on the meta device, nothing computed, no weight touched."""
 
-from contextlib import AbstractContextManager
 from typing import Any
 
 import torch
@@ -20,7 +19,6 @@ from cutaway.recording.calls import (
     writes_in_place,
 )
 from cutaway.recording.composed import COMPOSED, laid_open
-from cutaway.recording.footprint import same_tables
 from cutaway.recording.meta import OnMeta, on_meta
 from cutaway.recording.opening import check_readable, initialised
 from cutaway.recording.recorder import Recorder, each_output, run_module
@@ -28,6 +26,10 @@ from cutaway.recording.recording import Recording
 
 # Calls that need numbers, where a run of shapes has none.
 LOOKS = frozenset(("bool", "item", "float", "int", "index", "tolist", "numpy", "equal", "nonzero"))
+
+QUANTISING = frozenset(
+    ("quantize_per_tensor", "quantize_per_channel", "quantize_per_tensor_dynamic", "dequantize")
+)
 
 
 def record_shapes(module: nn.Module, *inputs: object) -> Recording:
@@ -58,9 +60,8 @@ class ShapeRecorder(Recorder):
         self._read: Reading = None
         self._counters: list[tuple[Tensor, Tensor]] = []
 
-    def guarded(self) -> AbstractContextManager[object]:
+    def _guard(self) -> None:
         """Numbers need no guard: only empty tensors are written to."""
-        return same_tables(self.module)
 
     def __torch_function__(
         self,
@@ -121,6 +122,11 @@ class ShapeRecorder(Recorder):
         first = next((tensor for tensor in tensors if tensor.is_floating_point()), None)
         if call in SAME:
             return _moved(call, function, args, kwargs)
+        if call in QUANTISING:
+            raise ShapeError(
+                "forward uses quantised numbers, of which a run of shapes knows too little; "
+                "give a real input to `record`"
+            )
         if first is None or kwargs.get("out") is not None:
             return function(*on_meta(args), **on_meta(kwargs))
         read = read_call(call, *self._named(args, kwargs))
