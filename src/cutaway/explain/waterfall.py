@@ -5,7 +5,7 @@ from typing import Literal
 
 from cutaway.arithmetic.printed import digits_that_add_up
 from cutaway.arithmetic.term import Term
-from cutaway.explain.channels import channel_axis, channel_sums, dot_of
+from cutaway.explain.channels import ChannelSum, channel_axis, channel_sums, dot_of
 
 SHOWN = 6
 
@@ -38,22 +38,24 @@ class Waterfall:
     exact: bool
 
 
-def waterfall(term: Term) -> Waterfall:
-    """The waterfall of a sum; without bars where the number is no sum."""
-    bars = _bars(term)
+def waterfall(term: Term, shares: tuple[ChannelSum, ...] | None = None) -> Waterfall:
+    """The waterfall of a sum; without bars where the number is no sum.
+
+    shares   its channel sums, where they are known already
+    """
+    bars = _bars(term, channel_sums(term) if shares is None else shares)
     if not bars:
         return Waterfall((), 2, True)
     digits, exact = digits_that_add_up([bar.value for bar in bars], term.value)
     return Waterfall((*bars, Bar("total", "", -1, 1, term.value)), digits, exact)
 
 
-def _bars(term: Term) -> tuple[Bar, ...]:
+def _bars(term: Term, shares: tuple[ChannelSum, ...]) -> tuple[Bar, ...]:
     dot = dot_of(term)
     if dot is None:
         if term.rule != "sum" or not 1 < len(term.parts) <= SHOWN:
             return ()
         return tuple(Bar("term", part.label, -1, 1, part.value) for part in term.parts)
-    shares = channel_sums(dot)
     top = SHOWN if len(shares) > SHOWN + 1 else len(shares)
     bars = [Bar("channel", "", share.channel, 1, share.value) for share in shares[:top]]
     if len(shares) > top:

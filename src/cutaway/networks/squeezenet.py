@@ -108,7 +108,7 @@ def squeezenet() -> Network:
         name="squeezenet",
         title="SqueezeNet 1.1",
         module=module,
-        preprocess=Preprocess((227, 227), mean=means, order="BGR"),
+        preprocess=Preprocess((227, 227), crop=True, mean=means, order="BGR"),
         input_shape=(1, 3, 227, 227),
         classes=class_names(),
         dataset="ImageNet",

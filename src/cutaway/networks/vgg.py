@@ -24,11 +24,11 @@ COLUMNS = {
 people call VGG-16, and column E VGG-19."""
 
 TITLES = {
+    "vgg16": ("D", "VGG-16"),
+    "vgg19": ("E", "VGG-19"),
     "vgg-a": ("A", "VGG A (11 layers)"),
     "vgg-a-lrn": ("A-LRN", "VGG A-LRN (11 layers)"),
     "vgg-b": ("B", "VGG B (13 layers)"),
     "vgg-c": ("C", "VGG C (16 layers)"),
-    "vgg16": ("D", "VGG-16"),
-    "vgg19": ("E", "VGG-19"),
 }
 """By name: the column, and what a person reads."""

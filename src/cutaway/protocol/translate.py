@@ -79,7 +79,8 @@ def explanation(run: KeptRun, found: Explanation) -> explanations.Explanation:
     pixel = None
     if run.prepared and found.step == "input" and found.index[0] == 0:
         pixel = run.network.preprocess.pixel(found.index, run.picture.load())
-    falls = waterfall(found.term)
+    shares = channel_sums(found.term)
+    falls = waterfall(found.term, shares)
     return explanations.Explanation(
         step=found.step,
         index=found.index,
@@ -90,7 +91,10 @@ def explanation(run: KeptRun, found: Explanation) -> explanations.Explanation:
         adds_up=found.adds_up,
         products=_made_of(found.term),
         term=term_info(found.term, steps),
-        channels=tuple(explanations.ChannelSum(**asdict(c)) for c in channel_sums(found.term)),
+        channels=tuple(
+            explanations.ChannelSum(c.channel, c.place, c.value, c.digits, c.printed)
+            for c in shares
+        ),
         waterfall=explanations.Waterfall(
             tuple(explanations.Bar(**asdict(bar)) for bar in falls.bars), falls.digits, falls.exact
         ),

@@ -61,7 +61,7 @@ def explain_failure(
         "refused": bool(failing.reason),
     }
     what = _spoken(failing.name, failing.call)
-    place = f" at {failing.source}" if failing.source else ""
+    place = f" ({failing.source})" if failing.source else ""
     if mismatch is not None:
         made, shape, got, expected = mismatch
         sizes = "·".join(map(str, shape))

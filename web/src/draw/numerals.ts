@@ -62,17 +62,17 @@ function shortest(value: number, digits: number): string {
   return String(Number(value.toPrecision(digits)));
 }
 
+const UNITS = [
+  [1e12, "T"],
+  [1e9, "G"],
+  [1e6, "M"],
+  [1e3, "k"],
+] as const;
+
+/** Three figures and a unit; small numbers are written whole. */
 function largeText(value: number, whole: Intl.NumberFormat): string {
-  for (const [size, letter] of [
-    [1e12, "T"],
-    [1e9, "G"],
-    [1e6, "M"],
-    [1e4, "k"],
-  ] as const) {
-    if (value >= size) {
-      const unit = letter === "k" ? 1e3 : size;
-      return `${Number((value / unit).toPrecision(3))} ${letter}`;
-    }
-  }
-  return whole.format(value);
+  const rounded = Number(value.toPrecision(3));
+  const unit = UNITS.find(([size]) => rounded >= size);
+  if (value < 1e4 || !unit) return whole.format(value);
+  return `${Number((rounded / unit[0]).toPrecision(3))} ${unit[1]}`;
 }

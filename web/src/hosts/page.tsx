@@ -33,6 +33,7 @@ function followAddress(session: Session): void {
     history.pushState(null, "", `#${now}`);
   });
   const read = () => {
+    if (takeToken() !== token) location.reload();
     const place = parsePlace(location.hash);
     shown = formatPlace(place);
     session.hover.value = null;
@@ -56,5 +57,6 @@ if (root && token) {
   });
   render(<App session={session} />, root);
 } else if (root) {
-  render(<NoToken link={location.href} />, root);
+  window.addEventListener("hashchange", () => takeToken() && location.reload());
+  render(<NoToken link={`${location.origin}/#${formatPlace(parsePlace(location.hash))}`} />, root);
 }

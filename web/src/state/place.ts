@@ -44,7 +44,7 @@ export function formatPlace(place: Place): string {
   if (place.step) fields.set("step", place.step);
   if (place.channel >= 0) fields.set("channel", String(place.channel));
   if (place.at.length) fields.set("at", place.at.join(","));
-  if (place.unfolded.length) fields.set("open", place.unfolded.join(","));
+  if (place.unfolded.length) fields.set("open", place.unfolded.map(escaped).join(","));
   if (place.trail.length) fields.set("from", place.trail.map(formatSpot).join(";"));
   return fields.toString().replaceAll("%2C", ",").replaceAll("%3A", ":").replaceAll("%3B", ";");
 }
@@ -61,19 +61,32 @@ export function parsePlace(fragment: string): Place {
     step,
     channel: whole(fields.get("channel")) ?? -1,
     at: parseIndex(fields.get("at") ?? "") ?? [],
-    unfolded: (fields.get("open") ?? "").split(",").filter(Boolean),
+    unfolded: (fields.get("open") ?? "").split(",").filter(Boolean).map(unescaped),
     trail: (fields.get("from") ?? "").split(";").flatMap(parseSpot),
   };
 }
 
 function formatSpot(spot: Spot): string {
-  return `${spot.step}:${spot.at.join(",")}`;
+  return `${escaped(spot.step)}:${spot.at.join(",")}`;
+}
+
+/** A name in a list: it may hold the signs that part the list. */
+function escaped(name: string): string {
+  return name.replace(/[%,;]/g, encodeURIComponent);
+}
+
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function parseSpot(text: string): Spot[] {
   const cut = text.lastIndexOf(":");
   const at = cut > 0 ? parseIndex(text.slice(cut + 1)) : undefined;
-  return at ? [{ step: text.slice(0, cut), at }] : [];
+  return at ? [{ step: unescaped(text.slice(0, cut)), at }] : [];
 }
 
 function parseIndex(text: string): readonly number[] | undefined {

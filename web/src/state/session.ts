@@ -17,7 +17,7 @@ import { failureOf, type Transport } from "../protocol/transport";
 import { buildGraph, type Graph } from "./graph";
 import { NOWHERE, type Place } from "./place";
 import { type Resource, resource } from "./resource";
-import { fullIndex, indexOf, inside } from "./spot";
+import { fullIndex, indexOf } from "./spot";
 import { ValueCache } from "./values";
 
 /** maps of a column that are drawn in the overview */
@@ -31,11 +31,16 @@ export interface Hover {
   readonly column: number;
 }
 
+interface Added {
+  readonly network: string;
+  readonly picture: Picture;
+}
+
 export class Session {
   readonly place: Signal<Place>;
   readonly hover: Signal<Hover | null> = signal(null);
   readonly progress: Signal<Progress | null> = signal(null);
-  readonly added: Signal<readonly Picture[]> = signal([]);
+  readonly #added: Signal<readonly Added[]> = signal([]);
   readonly trouble = signal<ReturnType<typeof failureOf>>(null);
 
   readonly catalogue: ReadonlySignal<Resource<Catalogue>>;
@@ -51,6 +56,8 @@ export class Session {
 
   readonly network: ReadonlySignal<string>;
   readonly picture: ReadonlySignal<string>;
+  /** pictures that were added to the open network, until it is opened anew with them */
+  readonly added: ReadonlySignal<readonly Picture[]>;
   readonly graph: ReadonlySignal<Graph | null>;
   readonly steps: ReadonlySignal<ReadonlyMap<string, StepInfo>>;
 
@@ -71,6 +78,9 @@ export class Session {
       (ask, signal) => transport.call("open", ask, { signal }),
     );
     this.picture = computed(() => this.#pictureShown());
+    this.added = computed(() =>
+      this.#added.value.filter((a) => a.network === this.network.value).map((a) => a.picture),
+    );
     this.run = resource(
       () => this.#running(),
       (ask, signal) => transport.call("run", ask, { signal }),
@@ -83,10 +93,10 @@ export class Session {
       },
     );
     this.steps = computed(() => new Map(this.run.value.value?.steps.map((s) => [s.name, s])));
-    const unfolded = computed(() => this.place.value.unfolded.join(","));
+    const unfolded = computed(() => JSON.stringify(this.place.value.unfolded));
     this.graph = computed(() => {
       const run = this.run.value.value;
-      return run ? buildGraph(run.steps, unfolded.value.split(",")) : null;
+      return run ? buildGraph(run.steps, JSON.parse(unfolded.value) as string[]) : null;
     });
     this.explanation = resource(
       () => this.#number(),
@@ -179,7 +189,7 @@ export class Session {
       const picture = await this.transport.call("upload", ask, { buffers: [bytes] });
       batch(() => {
         this.trouble.value = null;
-        this.added.value = [...this.added.value, picture];
+        this.#added.value = [...this.#added.value, { network, picture }];
         this.go({ network, picture: picture.id });
       });
     } catch (error) {
@@ -200,11 +210,18 @@ export class Session {
     return network && picture ? { network, picture } : null;
   }
 
+  /** What runs, once its steps are known. What they do not have is asked for: the answer says so. */
+  #ran() {
+    const running = this.#running();
+    return this.run.value.value?.network === running?.network ? running : null;
+  }
+
   #number() {
-    const { step, at } = this.place.value;
-    const [running, info] = [this.#running(), this.steps.value.get(step)];
-    if (!running || !info || !inside(info.shape, at)) return null;
-    return { ...running, step, index: fullIndex(info.shape, at) };
+    const { view, step, at } = this.place.value;
+    const running = this.#ran();
+    if (!running || !(at.length || view === "number")) return null;
+    const shape = this.steps.value.get(step)?.shape ?? [];
+    return { ...running, step, index: fullIndex(shape, at) };
   }
 
   #hovered() {
@@ -217,15 +234,15 @@ export class Session {
 
   #layer() {
     const { view, step, channel } = this.place.value;
-    const running = this.#running();
-    if (view !== "layer" || !running || channel < 0 || !this.steps.value.has(step)) return null;
+    const running = this.#ran();
+    if (view !== "layer" || !running) return null;
     return { ...running, step, channel, most: 16 };
   }
 
   #walled() {
     const { view, step } = this.place.value;
-    const running = this.#running();
-    if (view !== "wall" || !running || !this.steps.value.has(step)) return null;
+    const running = this.#ran();
+    if (view !== "wall" || !running) return null;
     return { ...running, step, most: 1024 };
   }
 }

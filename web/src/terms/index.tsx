@@ -1,6 +1,6 @@
 // A number and what it was made from. Every rule is drawn: a new one stops the compiler here.
 
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, VNode } from "preact";
 import { figures, words } from "../i18n";
 import { stepTitle } from "../i18n/names";
 import type { BlockInfo, TermInfo } from "../protocol/messages";
@@ -23,7 +23,7 @@ export function TermView({ term, exact, all }: Props) {
   );
 }
 
-function Expression({ term, exact, all }: Props): ComponentChildren {
+function Expression({ term, exact, all }: Props): VNode {
   const each = (parts: readonly TermInfo[]) =>
     parts.map((part, i) => <Expression key={i} term={part} exact={exact} all={all} />);
   const blocks = (winner?: number) =>

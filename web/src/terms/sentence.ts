@@ -2,11 +2,12 @@
 
 import { figures, words } from "../i18n";
 import type { Explanation, StepInfo, TermInfo } from "../protocol/messages";
+import { dotOf } from "./dot";
 
 export function sentence(found: Explanation, step: StepInfo): string {
   const { madeOf } = words.value;
   const write = figures.value.whole;
-  const dot = [found.term, ...found.term.parts].find((term) => term.rule === "dot");
+  const dot = dotOf(found.term);
   if (step.inputs.length === 0) return madeOf.input;
   if (dot) return dotSentence(dot, found);
   const count = write(found.products);

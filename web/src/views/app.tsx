@@ -10,12 +10,14 @@ import type { Session } from "../state/session";
 import { language, large } from "../state/settings";
 import { Header } from "./header";
 import { Inspector } from "./inspector";
+import { listenToKeys } from "./keys";
 import { LayerView } from "./layer";
 import { NarrowOverview } from "./narrow";
 import { Overview } from "./overview";
 import { PictureBar } from "./picturebar";
 import { Problem } from "./problem";
 import { StepTable } from "./steptable";
+import { ScaleSwitch, ViewSwitch } from "./switches";
 
 const NARROW = 700;
 
@@ -39,7 +41,10 @@ function Screen() {
   return (
     <div class={`${name} view-${open}`} lang={language.value}>
       <Header />
-      <PictureBar>{layer ? null : <ViewSwitch table={table} />}</PictureBar>
+      <PictureBar>
+        {!table.value && <ScaleSwitch />}
+        {!layer && <ViewSwitch table={table} />}
+      </PictureBar>
       <Notices />
       <main class="main">
         <Main table={table.value} narrow={narrow} />
@@ -128,20 +133,6 @@ function FailedRun({ run, failure }: { run: Run; failure: Failure }) {
   );
 }
 
-function ViewSwitch({ table }: { table: { value: boolean } }) {
-  const { viewAs, maps } = words.value;
-  return (
-    <fieldset class="segments" aria-label={viewAs}>
-      <button type="button" aria-pressed={!table.value} onClick={() => (table.value = false)}>
-        {maps}
-      </button>
-      <button type="button" aria-pressed={table.value} onClick={() => (table.value = true)}>
-        {words.value.table}
-      </button>
-    </fieldset>
-  );
-}
-
 function useNarrow(): boolean {
   const narrow = useSignal(window.innerWidth < NARROW);
   useEffect(() => {
@@ -153,19 +144,17 @@ function useNarrow(): boolean {
 }
 
 function useKeys(session: Session): void {
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      const target = event.target as HTMLElement;
-      if (target.closest("input, select, textarea") || event.ctrlKey || event.metaKey) return;
-      if (event.key === "Escape") session.back();
-      else if (event.key === "w" || event.key === "W") {
-        const step = session.hover.value?.step ?? session.place.value.step;
-        if (step) session.openWall(step);
-      }
-    };
-    window.addEventListener("keydown", press);
-    return () => window.removeEventListener("keydown", press);
-  }, []);
+  useEffect(
+    () =>
+      listenToKeys((event) => {
+        if (event.key === "Escape") session.back();
+        else if (event.key === "w" || event.key === "W") {
+          const step = session.hover.value?.step ?? session.place.value.step;
+          if (step) session.openWall(step);
+        }
+      }),
+    [],
+  );
 }
 
 /** A picture may be dropped anywhere. */

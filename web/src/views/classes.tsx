@@ -5,12 +5,19 @@ import { className } from "../i18n/names";
 import type { Run, Score } from "../protocol/messages";
 import { useSession } from "../state/context";
 
+/** below this height of a class its name and its share stand side by side */
+const TIGHT = 33;
+
 export function Classes({ run, width, height }: { run: Run; width: number; height: number }) {
   const session = useSession();
-  const scores = run.scores.length <= 10 && isAll(run) ? byIndex(run.scores) : run.scores;
+  const scores = scoresShown(run);
   const best = Math.max(...run.scores.map((score) => score.probability));
   return (
-    <ol class="classes" style={{ width, height }} aria-label={words.value.classes}>
+    <ol
+      class={height / scores.length < TIGHT ? "classes tight" : "classes"}
+      style={{ width, height }}
+      aria-label={words.value.classes}
+    >
       {scores.map((score) => (
         <li key={score.index}>
           <button
@@ -32,6 +39,11 @@ export function Classes({ run, width, height }: { run: Run; width: number; heigh
       ))}
     </ol>
   );
+}
+
+/** In the network's own order where all of them are there, else the likeliest first. */
+export function scoresShown(run: Run): readonly Score[] {
+  return run.scores.length <= 10 && isAll(run) ? byIndex(run.scores) : run.scores;
 }
 
 function isAll(run: Run): boolean {

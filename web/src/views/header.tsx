@@ -3,6 +3,7 @@
 import { figures, words } from "../i18n";
 import { useSession } from "../state/context";
 import { language, large } from "../state/settings";
+import { Help } from "./help";
 
 export function Header() {
   const session = useSession();
@@ -79,42 +80,7 @@ function Costs() {
   return (
     <span class="costs" title={totals.convention}>
       {parameters(figures.value.whole(totals.params))} · {macs(figures.value.large(totals.macs))}
-      {!totals.complete && <em class="unknown"> {incomplete}</em>}
+      {!totals.complete && <em class="unknown"> · {incomplete}</em>}
     </span>
-  );
-}
-
-function Help() {
-  const { keys, help } = words.value;
-  const rows: readonly (readonly [string, string])[] = [
-    ["↑ ↓ ← →", keys.move],
-    ["Tab", keys.column],
-    ["Enter", keys.open],
-    ["Home End", keys.ends],
-    ["W", keys.wall],
-    ["Esc", keys.back],
-    ["Ctrl + wheel", keys.zoom],
-    ["+ − 0", keys.zoom],
-  ];
-  return (
-    <details class="help">
-      <summary aria-label={help} title={help}>
-        ?
-      </summary>
-      <div class="help-card">
-        <h2>{keys.title}</h2>
-        <dl>
-          {rows.map(([key, what]) => (
-            <div key={key}>
-              <dt>
-                <kbd>{key}</kbd>
-              </dt>
-              <dd>{what}</dd>
-            </div>
-          ))}
-        </dl>
-        <p class="quiet-text">{keys.pan}</p>
-      </div>
-    </details>
   );
 }

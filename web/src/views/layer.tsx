@@ -8,7 +8,11 @@ import type { Parts, StepInfo } from "../protocol/messages";
 import { useSession } from "../state/context";
 import { cellOf, indexOf } from "../state/spot";
 import { LayerDrawing } from "./layerdrawing";
+import { LayerNarrow } from "./layernarrow";
 import { Problem } from "./problem";
+
+/** below this width the inputs stand one below the other */
+const NARROW = 660;
 
 export function LayerView() {
   const session = useSession();
@@ -77,8 +81,9 @@ function Taken({ step, parts, width, height }: Props) {
       at: indexOf(step.shape, parts.channel, row, column),
       trail: [],
     });
+  const Drawing = width < NARROW ? LayerNarrow : LayerDrawing;
   return (
-    <LayerDrawing
+    <Drawing
       step={step}
       parts={parts}
       spot={spot}

@@ -4,15 +4,19 @@ import { peakOf } from "../draw/colour";
 import { edgeWidth, flow } from "../draw/curve";
 import type { Cells } from "../draw/tiles";
 import { figures, words } from "../i18n";
-import { channelTitle, stepTitle } from "../i18n/names";
-import type { Part, Parts, StepInfo } from "../protocol/messages";
+import type { Parts, StepInfo } from "../protocol/messages";
 import { useSession } from "../state/context";
 import { shownFields } from "../state/session";
 import { cellsOf } from "../state/spot";
-import { KernelGrid } from "./kernelgrid";
+import { LayerAfter } from "./layerafter";
+import { LayerHeads } from "./layerheads";
+import { type Columns, LayerRow } from "./layerrow";
+import { decimals, layerScale } from "./layerscale";
+import { layerSum, sideOf } from "./layersum";
 import { MapCanvas } from "./mapcanvas";
+import { Player } from "./player";
 
-interface Props {
+export interface DrawingProps {
   readonly step: StepInfo;
   readonly parts: Parts;
   readonly spot: { readonly row: number; readonly column: number };
@@ -25,23 +29,24 @@ interface Props {
 
 const HEAD = 64;
 const ROW_GAP = 7;
+const LARGEST = 150;
+const FOOT = 36;
 const NARROWEST = 1080;
 
-export function LayerDrawing(props: Props) {
+export function LayerDrawing(props: DrawingProps) {
   const { step, parts, spot, title, point, open } = props;
   const session = useSession();
   const width = Math.max(NARROWEST, props.width);
+  const { here, value, bias, sums, others, rest, most } = layerSum(parts, spot);
   const rows = Math.max(1, parts.parts.length);
-  const tile = Math.round(Math.max(30, Math.min(120, (props.height - HEAD - 24) / rows - ROW_GAP)));
-  const high = Math.max(props.height - 8, HEAD + rows * (tile + ROW_GAP) + 24);
+  const tile = Math.round(
+    Math.max(30, Math.min(LARGEST, (props.height - HEAD - FOOT) / rows - ROW_GAP)),
+  );
+  const high = Math.max(props.height - 8, HEAD + rows * (tile + ROW_GAP) + FOOT);
   const x = columnsOf(width, tile);
   const middle = HEAD + (Math.min(high, props.height) - HEAD) / 2 - 20;
   const top = (i: number) =>
-    HEAD + (high - HEAD - 24 - rows * (tile + ROW_GAP)) / 2 + i * (tile + ROW_GAP);
-  const here = at(parts.output.shape, spot);
-  const value = parts.output.data[here] ?? Number.NaN;
-  const sums = parts.parts.some((part) => part.adds.data.length > 0);
-  const most = Math.max(...parts.parts.map((part) => Math.abs(part.adds.data[here] ?? 0)));
+    HEAD + (high - HEAD - FOOT - rows * (tile + ROW_GAP)) / 2 + i * (tile + ROW_GAP);
   const outSize = Math.min(190, props.height - HEAD - 130);
   const cell: Cells = {
     top: spot.row,
@@ -54,24 +59,29 @@ export function LayerDrawing(props: Props) {
     const box = fields?.step === step.name ? fields.reads.find((b) => b.step === name) : undefined;
     return box ? cellsOf(box, shape).cells : null;
   };
-  const bias = Number.isNaN(parts.bias) ? null : parts.bias;
+  const scale = layerScale(parts, session.steps.value.get(parts.parts[0]?.source ?? ""));
   return (
     <div class="stage" style={{ width, height: high }}>
       <svg class="edges" width={width} height={high} aria-hidden="true">
         {parts.parts.map((part, i) => {
           const adds = part.adds.data[here] ?? 0;
           const from = { x: sums ? x.amount + 70 : x.input + tile + 4, y: top(i) + tile / 2 };
-          const side =
-            !sums || Math.abs(adds) < most * 0.005 ? "none" : adds < 0 ? "takes" : "adds";
           return (
             <path
               key={i}
-              class={`edge ${side}`}
+              class={`edge ${sums ? sideOf(adds, most) : "none"}`}
               d={flow(from, { x: x.sum - 24, y: middle })}
               stroke-width={sums ? edgeWidth(adds, most) : 1}
             />
           );
         })}
+        {others > 0 && (
+          <path
+            class={`edge ${sideOf(rest, most)}`}
+            d={flow({ x: x.amount + 70, y: top(rows) + 8 }, { x: x.sum - 24, y: middle })}
+            stroke-width={edgeWidth(rest, most)}
+          />
+        )}
         {bias !== null && (
           <path class="edge bias" d={`M${x.sum} ${middle - 92}V${middle - 24}`} stroke-width="8" />
         )}
@@ -86,9 +96,9 @@ export function LayerDrawing(props: Props) {
         <Circle x={x.sum} y={middle} text={sums ? "Σ" : shortCall(step.call)} />
         {bias !== null && <Circle x={x.sum} y={middle - 108} text="b" small />}
       </svg>
-      <Heads parts={parts} x={x} tile={tile} outSize={outSize} title={title} sums={sums} />
+      <LayerHeads parts={parts} x={x} tile={tile} outSize={outSize} title={title} sums={sums} />
       {parts.parts.map((part, i) => (
-        <Row
+        <LayerRow
           key={`${part.source}:${part.channel}`}
           part={part}
           x={x}
@@ -96,11 +106,18 @@ export function LayerDrawing(props: Props) {
           tile={tile}
           here={here}
           most={most}
+          scale={scale}
           step={step}
           cell={cell}
           windowOn={windowOn}
         />
       ))}
+      {others > 0 && (
+        <p class="at layer-others" style={{ left: x.amount, top: top(rows) - 2 }}>
+          <span>{words.value.otherChannels(figures.value.whole(others))}</span>
+          <b class={`amount ${sideOf(rest, most)}`}>{figures.value.signed(rest, decimals(most))}</b>
+        </p>
+      )}
       {bias !== null && (
         <b class="at amount" style={{ left: x.sum + 26, top: middle - 118 }}>
           {figures.value.signed(bias, decimals(most))}
@@ -128,19 +145,17 @@ export function LayerDrawing(props: Props) {
         <span class="value">{figures.value.short(value)}</span>
         <small>{words.value.place(String(spot.row), String(spot.column))}</small>
       </button>
-      {parts.then && <After parts={parts} left={x.after} middle={middle} windowOn={windowOn} />}
+      <div
+        class="at"
+        style={{ left: x.output - 40, top: middle + outSize / 2 + 72, width: outSize + 80 }}
+      >
+        <Player step={step} shape={parts.output.shape} spot={spot} point={point} />
+      </div>
+      {parts.then && (
+        <LayerAfter parts={parts} left={x.after} middle={middle} windowOn={windowOn} />
+      )}
     </div>
   );
-}
-
-interface Columns {
-  readonly input: number;
-  readonly kernel: number;
-  readonly adds: number;
-  readonly amount: number;
-  readonly sum: number;
-  readonly output: number;
-  readonly after: number;
 }
 
 /** Across the width: left half the inputs, right half the sum and what follows. */
@@ -160,175 +175,6 @@ function columnsOf(width: number, tile: number): Columns {
   };
 }
 
-interface RowProps {
-  readonly part: Part;
-  readonly x: Columns;
-  readonly y: number;
-  readonly tile: number;
-  readonly here: number;
-  readonly most: number;
-  readonly step: StepInfo;
-  readonly cell: Cells;
-  readonly windowOn: (name: string, shape: readonly number[]) => Cells | null;
-}
-
-function Row({ part, x, y, tile, here, most, step, cell, windowOn }: RowProps) {
-  const session = useSession();
-  const source = session.steps.value.get(part.source);
-  const adds = part.adds.data[here];
-  const left = (at: number) => ({ left: at, top: y });
-  if (!source) return null;
-  const tone =
-    adds === undefined || Math.abs(adds) < most * 0.005 ? "none" : adds < 0 ? "takes" : "adds";
-  return (
-    <>
-      <div class="at" style={left(x.input)}>
-        <MapCanvas
-          step={source}
-          channel={part.channel}
-          values={part.map.data}
-          peak={peakOf(part.map.data)}
-          size={tile}
-          window={windowOn(source.name, source.shape)}
-        />
-      </div>
-      <span class="at row-name" style={{ left: x.input - 62, top: y + tile / 2 - 9 }}>
-        {part.channel}
-      </span>
-      {part.kernel.data.length > 0 && (
-        <>
-          <Sign x={(x.input + tile + x.kernel) / 2} y={y + tile / 2} text="⊗" />
-          <div class="at" style={left(x.kernel)}>
-            <KernelGrid kernel={part.kernel} size={tile} />
-          </div>
-        </>
-      )}
-      {part.adds.data.length > 0 && (
-        <>
-          <Sign x={(x.kernel + tile + x.adds) / 2} y={y + tile / 2} text="=" />
-          <div class="at inert" style={left(x.adds)}>
-            <MapCanvas
-              step={step}
-              values={part.adds.data}
-              peak={peakOf(part.adds.data)}
-              size={tile}
-              window={cell}
-              label={words.value.whatEachAdds}
-              onOpen={() => undefined}
-            />
-          </div>
-          <b class={`at amount ${tone}`} style={{ left: x.amount, top: y + tile / 2 - 10 }}>
-            {figures.value.signed(adds ?? 0, decimals(most))}
-          </b>
-        </>
-      )}
-    </>
-  );
-}
-
-function Heads({
-  parts,
-  x,
-  tile,
-  outSize,
-  title,
-  sums,
-}: {
-  parts: Parts;
-  x: Columns;
-  tile: number;
-  outSize: number;
-  title: string;
-  sums: boolean;
-}) {
-  const session = useSession();
-  const { inputsOf, kernels, kernelsOf, whatEachAdds, sumAndBias, channel } = words.value;
-  const source = session.steps.value.get(parts.parts[0]?.source ?? "");
-  const kernel = parts.parts[0]?.kernel;
-  const own = session.steps.value.get(parts.step);
-  const then = session.steps.value.get(parts.then);
-  return (
-    <>
-      <Head
-        x={x.input + tile / 2}
-        title={source ? lastWords(stepTitle(source)) : ""}
-        note={inputsOf(figures.value.whole(parts.total))}
-      />
-      {kernel && kernel.data.length > 0 && (
-        <Head x={x.kernel + tile / 2} title={kernels} note={kernelsOf(kernel.shape.join("×"))} />
-      )}
-      {sums && <Head x={x.adds + tile / 2} title={whatEachAdds} note="Wᵈ ⊗ Xᵈ" />}
-      <Head x={x.sum} title={sums ? sumAndBias : (own?.call ?? "")} note={sums ? "Σ + b" : ""} />
-      <Head
-        x={x.output + outSize / 2}
-        title={
-          own?.maps[parts.channel] ?? `${lastWords(title)} · ${channel(String(parts.channel))}`
-        }
-        note={`Z · ${parts.output.shape.join("×")}`}
-      />
-      {then && parts.after.data.length > 0 && (
-        <Head
-          x={x.after + 62}
-          title={lastWords(stepTitle(then))}
-          note={parts.after.shape.join("×")}
-        />
-      )}
-    </>
-  );
-}
-
-function Head({ x, title, note }: { x: number; title: string; note: string }) {
-  return (
-    <div class="at layer-head" style={{ left: x - 90, top: 10 }}>
-      <b>{title}</b>
-      <small>{note}</small>
-    </div>
-  );
-}
-
-function After({
-  parts,
-  left,
-  middle,
-  windowOn,
-}: {
-  parts: Parts;
-  left: number;
-  middle: number;
-  windowOn: (name: string, shape: readonly number[]) => Cells | null;
-}) {
-  const session = useSession();
-  const step = session.steps.value.get(parts.then);
-  if (!step) return null;
-  if (!parts.after.data.length) {
-    return (
-      <button
-        type="button"
-        class="at quiet link"
-        style={{ left, top: middle - 10 }}
-        onClick={() => session.openWall(step.name)}
-      >
-        {stepTitle(step)} ›
-      </button>
-    );
-  }
-  const fields = shownFields(session);
-  const box = fields?.feeds.find((found) => found.step === step.name);
-  return (
-    <div class="at" style={{ left, top: middle - 62 }}>
-      <MapCanvas
-        step={step}
-        channel={parts.channel}
-        values={parts.after.data}
-        peak={peakOf(parts.after.data)}
-        size={124}
-        label={channelTitle(step, parts.channel)}
-        window={box ? cellsOf(box, step.shape).cells : windowOn(step.name, step.shape)}
-      />
-    </div>
-  );
-}
-
 function Circle({ x, y, text, small }: { x: number; y: number; text: string; small?: boolean }) {
   const r = small ? 17 : 24;
   return (
@@ -341,30 +187,8 @@ function Circle({ x, y, text, small }: { x: number; y: number; text: string; sma
   );
 }
 
-function Sign({ x, y, text }: { x: number; y: number; text: string }) {
-  return (
-    <span class="at sign" style={{ left: x - 10, top: y - 11 }}>
-      {text}
-    </span>
-  );
-}
-
-function at(shape: readonly number[], { row, column }: { row: number; column: number }): number {
-  return row * (shape[1] ?? 1) + column;
-}
-
 function shortCall(call: string): string {
   if (call.includes("max_pool")) return "max";
   if (call.includes("avg_pool")) return "mean";
   return call.length > 5 ? "f" : call;
-}
-
-/** Decimals at which amounts of this size stay readable. */
-function decimals(most: number): number {
-  return most >= 100 ? 1 : most >= 10 ? 2 : 3;
-}
-
-/** A step's own name, without its module's. */
-function lastWords(title: string): string {
-  return title.split(" · ").at(-1) ?? title;
 }

@@ -23,6 +23,16 @@ export function Scale({ peak, width }: { peak: number; width: number }) {
   );
 }
 
+/** The scale of maps that each have their own. */
+export function OwnScale() {
+  return (
+    <div class="scale own">
+      <Ramp stops={ACTIVATION} />
+      <span>{words.value.ownScale}</span>
+    </div>
+  );
+}
+
 /** What the two families of colours mean. */
 export function Families() {
   return (

@@ -5,7 +5,7 @@ import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { atlasOf, paintTiles } from "../draw/paint";
 import { hitTile, type Tiles, tileAt } from "../draw/tiles";
-import { channelTitle } from "../i18n/names";
+import { channelTitle, mapName } from "../i18n/names";
 import type { Maps, StepInfo } from "../protocol/messages";
 import { useSession } from "../state/context";
 import { indexOf } from "../state/spot";
@@ -15,7 +15,8 @@ interface Props {
   readonly step: StepInfo;
   readonly maps: Maps;
   readonly tiles: Tiles;
-  readonly peak: number;
+  /** magnitude of the strongest colour; null where each map has its own scale */
+  readonly peak: number | null;
   readonly label: string;
 }
 
@@ -27,8 +28,7 @@ export function MapGrid({ step, maps, tiles, peak, label }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const cursor = useSignal(0);
   useLayoutEffect(() => {
-    if (canvas.current)
-      paintTiles(canvas.current, atlasOf(maps, step.maps.length ? null : peak), tiles);
+    if (canvas.current) paintTiles(canvas.current, atlasOf(maps, peak), tiles);
   }, [maps, peak, tiles.tile, tiles.count, tiles.across, tiles.tileHeight]);
 
   const channelAt = (k: number) => maps.channels.data[k] ?? 0;
@@ -127,7 +127,7 @@ function MapNames({ step, maps, tiles }: { step: StepInfo; maps: Maps; tiles: Ti
             class="map-name at"
             style={{ left: x, top: y + tiles.tileHeight + 1 }}
           >
-            {step.maps[channel]}
+            {mapName(step, channel)}
           </span>
         );
       })}

@@ -8,6 +8,7 @@ import { shapeText, stepTitle } from "../i18n/names";
 import type { Maps, Run } from "../protocol/messages";
 import { useSession } from "../state/context";
 import { costOf, type GraphNode } from "../state/graph";
+import { scaling } from "../state/settings";
 import { mapSize } from "../state/spot";
 import { Classes } from "./classes";
 import { nodeTitle } from "./column";
@@ -88,7 +89,7 @@ function CardMaps({ node, maps, room }: { node: GraphNode; maps: Maps; room: num
       step={node.step}
       maps={maps}
       tiles={tiles}
-      peak={maps.peak}
+      peak={scaling.value === "channel" || node.step.maps.length ? null : maps.peak}
       label={stepTitle(node.step)}
     />
   );

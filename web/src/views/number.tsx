@@ -11,6 +11,7 @@ import { TermView } from "../terms";
 import { sentence } from "../terms/sentence";
 import { Crumbs } from "./crumbs";
 import { Follows } from "./follows";
+import { Formula } from "./formula";
 import { Problem } from "./problem";
 import { WaterfallView } from "./waterfall";
 import { Windows } from "./windows";
@@ -29,6 +30,7 @@ function Opened({ step, found }: { step: StepInfo; found: Explanation }) {
   const session = useSession();
   const all = useSignal(false);
   const exact = useSignal(false);
+  const formula = useSignal(false);
   const dot = found.channels.length > 0;
   return (
     <div class="number">
@@ -41,9 +43,10 @@ function Opened({ step, found }: { step: StepInfo; found: Explanation }) {
         </p>
         <p class="quiet-text">{sentence(found, step)}</p>
         <Check found={found} />
-        <Buttons step={step} found={found} all={all} exact={exact} />
+        <Buttons step={step} found={found} all={all} exact={exact} formula={formula} />
       </div>
       <div class="number-how">
+        {formula.value && <Formula found={found} />}
         {dot ? (
           <>
             <Windows found={found} all={all.value} exact={exact.value} />
@@ -101,14 +104,16 @@ function Buttons({
   found,
   all,
   exact,
+  formula,
 }: {
   step: StepInfo;
   found: Explanation;
   all: Switch;
   exact: Switch;
+  formula: Switch;
 }) {
   const session = useSession();
-  const { allProducts, allNumbers, fewer, exactDigits, roundDigits, layer } = words.value;
+  const { allProducts, allNumbers, fewer, exactDigits, roundDigits, layer, latex } = words.value;
   const dot = found.term.parts.flatMap((part) => part.blocks).concat(found.term.blocks)[0];
   const count = dot?.values.data.length ?? 0;
   const write = found.channels.length ? allProducts : allNumbers;
@@ -121,6 +126,13 @@ function Buttons({
       )}
       <button type="button" aria-pressed={exact.value} onClick={() => (exact.value = !exact.value)}>
         {exact.value ? roundDigits : exactDigits}
+      </button>
+      <button
+        type="button"
+        aria-pressed={formula.value}
+        onClick={() => (formula.value = !formula.value)}
+      >
+        {latex}
       </button>
       {step.inputs.length > 0 && step.shape.length > 2 && (
         <button

@@ -6,16 +6,19 @@ import { words } from "../i18n";
 import type { Maps, Run } from "../protocol/messages";
 import { useSession } from "../state/context";
 import { costOf, type Graph } from "../state/graph";
-import { large } from "../state/settings";
+import { scaleGroups } from "../state/scaling";
+import { large, scaling } from "../state/settings";
 import { Brackets } from "./brackets";
 import { Column } from "./column";
 import { Edges } from "./edges";
-import { type Layout, layOut, type Placed } from "./layout";
-import { Scale } from "./legend";
+import { listenToKeys } from "./keys";
+import { type Layout, layOut, MARGIN, type Placed } from "./layout";
+import { OwnScale, Scale } from "./legend";
 import { Readout } from "./readout";
 
 const NEAREST = 6;
 const FARTHEST = 0.4;
+const STEP = 1.25;
 /** free paper above the columns */
 const PAPER_EDGE = 14;
 
@@ -27,8 +30,12 @@ export function Overview({ run, maps }: { run: Run; maps: ReadonlyMap<string, Ma
   const zoom = useSignal(1);
   useLayoutEffect(() => watchSize(area.current, (found) => (size.value = found)), []);
   useEffect(() => wheelZoom(area.current, (factor) => zoomBy(factor)), []);
+  useEffect(() => zoomKeys(zoomBy, showAll), []);
   const zoomBy = (factor: number) => {
     zoom.value = Math.min(NEAREST, Math.max(FARTHEST, zoom.value * factor));
+  };
+  const showAll = () => {
+    zoom.value = 1;
   };
   const scale = large.value ? 1.5 : 1;
   const layout = useMemo(() => {
@@ -45,14 +52,17 @@ export function Overview({ run, maps }: { run: Run; maps: ReadonlyMap<string, Ma
       >
         {layout && graph && <Drawing layout={layout} graph={graph} run={run} />}
       </div>
-      <ZoomButtons zoom={zoom.value} by={zoomBy} fit={() => (zoom.value = 1)} />
-      <Readout />
+      <footer class="overview-foot">
+        <Readout />
+        <ZoomButtons zoom={zoom.value} by={zoomBy} fit={showAll} />
+      </footer>
     </div>
   );
 }
 
 function Drawing({ layout, graph, run }: { layout: Layout; graph: Graph; run: Run }) {
-  const peaks = useMemo(() => unitPeaks(layout), [layout]);
+  const groups = useMemo(() => scaleGroups(graph, scaling.value), [graph, scaling.value]);
+  const peaks = useMemo(() => peaksOf(layout, groups), [layout, groups]);
   const mostMacs = Math.max(1, ...graph.nodes.map((node) => costOf(node).macs));
   return (
     <div class="stage" style={{ width: layout.width, height: layout.height }}>
@@ -63,41 +73,53 @@ function Drawing({ layout, graph, run }: { layout: Layout; graph: Graph; run: Ru
           key={placed.node.id}
           placed={placed}
           run={run}
-          peak={peaks.get(placed.node.unit) ?? 1}
+          peak={peaks.get(groups.get(placed.node.id) ?? "") ?? null}
           mostMacs={mostMacs}
         />
       ))}
-      {scales(layout).map(({ unit, left, width }) => (
-        <div key={unit} class="at" style={{ left, top: layout.height - 24 }}>
-          <Scale peak={peaks.get(unit) ?? 1} width={width} />
+      {scales(layout, groups).map(({ group, left, width }) => (
+        <div key={group} class="at" style={{ left, top: layout.height - 24 }}>
+          <Scale peak={peaks.get(group) ?? 1} width={width} />
         </div>
       ))}
+      {![...groups.values()].some((group) => group !== "input") && (
+        <div class="at" style={{ left: ownScaleLeft(layout), top: layout.height - 24 }}>
+          <OwnScale />
+        </div>
+      )}
     </div>
   );
 }
 
-/** Maps of one unit share a scale: its largest magnitude. */
-function unitPeaks(layout: Layout): Map<number, number> {
-  const peaks = new Map<number, number>();
-  for (const { node, maps } of layout.columns) {
-    peaks.set(node.unit, Math.max(peaks.get(node.unit) ?? 0, maps.peak));
+/** Below the first column whose maps each have their own scale. */
+function ownScaleLeft(layout: Layout): number {
+  return layout.columns.find((placed) => placed.node.step.maps.length > 0)?.left ?? MARGIN;
+}
+
+/** Maps of one group share a scale: its largest magnitude. */
+function peaksOf(layout: Layout, groups: ReadonlyMap<string, string>): Map<string, number> {
+  const peaks = new Map<string, number>();
+  for (const { node, maps, classes } of layout.columns) {
+    const group = groups.get(node.id);
+    if (group && !classes) peaks.set(group, Math.max(peaks.get(group) ?? 0, maps.peak));
   }
   return peaks;
 }
 
-/** One legend below each unit. */
-function scales(layout: Layout) {
-  const units = new Map<number, Placed[]>();
+/** One legend below each group. */
+function scales(layout: Layout, groups: ReadonlyMap<string, string>) {
+  const found = new Map<string, Placed[]>();
   for (const placed of layout.columns) {
     const lower = layout.columns.some((other) => other.x === placed.x && other.y < placed.y);
-    if (placed.classes || lower || placed.node.step.maps.length) continue;
-    units.set(placed.node.unit, [...(units.get(placed.node.unit) ?? []), placed]);
+    const group = groups.get(placed.node.id);
+    if (placed.classes || lower || !group) continue;
+    found.set(group, [...(found.get(group) ?? []), placed]);
   }
-  return [...units].map(([unit, columns]) => {
+  return [...found].map(([group, columns]) => {
     const left = Math.min(...columns.map((c) => c.x));
     const right = Math.max(...columns.map((c) => c.x + c.width));
     const width = Math.max(66, Math.min(220, right - left));
-    return { unit, left: (left + right) / 2 - width / 2, width };
+    return { group, left: (left + right) / 2 - width / 2, width };
   });
 }
 
@@ -105,13 +127,13 @@ function ZoomButtons(props: { zoom: number; by: (factor: number) => void; fit: (
   const { zoom, zoomIn, zoomOut, fit } = words.value;
   return (
     <fieldset class="zoom" aria-label={zoom}>
-      <button type="button" title={zoomOut} aria-label={zoomOut} onClick={() => props.by(1 / 1.25)}>
+      <button type="button" title={zoomOut} aria-label={zoomOut} onClick={() => props.by(1 / STEP)}>
         −
       </button>
       <button type="button" onClick={props.fit} disabled={props.zoom === 1}>
         {fit}
       </button>
-      <button type="button" title={zoomIn} aria-label={zoomIn} onClick={() => props.by(1.25)}>
+      <button type="button" title={zoomIn} aria-label={zoomIn} onClick={() => props.by(STEP)}>
         +
       </button>
     </fieldset>
@@ -139,6 +161,14 @@ function wheelZoom(area: HTMLElement | null, by: (factor: number) => void) {
   };
   area.addEventListener("wheel", turn, { passive: false });
   return () => area.removeEventListener("wheel", turn);
+}
+
+function zoomKeys(by: (factor: number) => void, showAll: () => void) {
+  return listenToKeys((event) => {
+    if (event.key === "+" || event.key === "=") by(STEP);
+    else if (event.key === "-") by(1 / STEP);
+    else if (event.key === "0") showAll();
+  });
 }
 
 /** Dragging the paper moves it; a press on a map or a button is not a drag. */

@@ -1,6 +1,6 @@
 // The pictures to choose from, a way to add one, and what is done to the chosen one.
 
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { words } from "../i18n";
 import { pictureName, shapeText } from "../i18n/names";
@@ -8,7 +8,7 @@ import type { Picture, Preparation, Run } from "../protocol/messages";
 import { useSession } from "../state/context";
 import { Thumbnail } from "./thumbnail";
 
-export function PictureBar({ children }: { children?: JSX.Element | null }) {
+export function PictureBar({ children }: { children?: ComponentChildren }) {
   const session = useSession();
   const pictures = usePictures();
   const run = session.run.value.value;

@@ -6,6 +6,13 @@ import { useSession } from "../state/context";
 import type { Hover, Session } from "../state/session";
 import { mapSize } from "../state/spot";
 
+/** Codes that stand for what is not finite. */
+const SPECIAL: Readonly<Record<number, number>> = {
+  0: Number.NaN,
+  1: Number.NEGATIVE_INFINITY,
+  255: Number.POSITIVE_INFINITY,
+};
+
 export function Readout() {
   const text = useReading();
   return (
@@ -36,5 +43,6 @@ function roughly(session: Session, hover: Hover): string {
   if (!maps || k < 0) return "≈ …";
   const [, rows = 1, columns = 1] = maps.codes.shape;
   const code = maps.codes.data[(k * rows + hover.row) * columns + hover.column] ?? 0;
+  if (code in SPECIAL) return figures.value.short(SPECIAL[code] ?? 0);
   return `≈ ${figures.value.short((code - 128) * (maps.steps.data[k] ?? 0))}`;
 }

@@ -2,11 +2,13 @@
 
 import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { peakOf } from "../draw/colour";
 import { layTiles } from "../draw/tiles";
 import { figures, words } from "../i18n";
 import { channelTitle, stepTitle } from "../i18n/names";
 import type { Maps, StepInfo } from "../protocol/messages";
 import { useSession } from "../state/context";
+import { scaling } from "../state/settings";
 import { mapSize } from "../state/spot";
 import { Facts } from "./facts";
 import { MapCanvas } from "./mapcanvas";
@@ -49,13 +51,14 @@ function Enlarged({ step, maps }: { step: StepInfo; maps: Maps }) {
   const hover = session.hover.value;
   const channel = hover?.step === step.name ? hover.channel : (maps.channels.data[0] ?? 0);
   const values = session.values.of(step.name, channel);
+  const own = ownScale(step) && values ? peakOf(values) : maps.peak;
   return (
     <div class="wall-one">
       <p class="crumbs">
         {session.opened.value.value?.title} › <b>{stepTitle(step)}</b>
       </p>
       <h2>{channelTitle(step, channel)}</h2>
-      <MapCanvas step={step} values={values} peak={maps.peak} size={190} />
+      <MapCanvas step={step} values={values} peak={own} size={190} />
     </div>
   );
 }
@@ -83,12 +86,17 @@ function WallMaps({ step, maps }: { step: StepInfo; maps: Maps }) {
           step={step}
           maps={maps}
           tiles={layTiles(count, Math.min(across, count), tile, size, 2)}
-          peak={maps.peak}
+          peak={ownScale(step) ? null : maps.peak}
           label={words.value.wall}
         />
       )}
     </div>
   );
+}
+
+/** Whether each map is coloured by its own largest number: asked for, or where maps have names. */
+function ownScale(step: StepInfo): boolean {
+  return scaling.value === "channel" || step.maps.length > 0;
 }
 
 /** Few maps are drawn large, many small; never too small to see. */

@@ -2,6 +2,7 @@
 
 import { figures, words } from "../i18n";
 import type { Bar, Explanation } from "../protocol/messages";
+import { dotOf } from "../terms/dot";
 
 const HEIGHT = 96;
 const BAR = 74;
@@ -12,8 +13,7 @@ const BELOW = 24;
 export function WaterfallView({ found }: { found: Explanation }) {
   const { bars, digits, exact } = found.waterfall;
   if (bars.length < 2 || bars.some((bar) => !Number.isFinite(bar.value))) return null;
-  const dot = [found.term, ...found.term.parts].find((term) => term.rule === "dot");
-  const linear = dot?.blocks[0]?.shape.length === 2;
+  const linear = dotOf(found.term)?.blocks[0]?.shape.length === 2;
   const levels = levelsOf(bars);
   const top = Math.max(0, ...levels.flatMap(({ from, to }) => [from, to]));
   const bottom = Math.min(0, ...levels.flatMap(({ from, to }) => [from, to]));

@@ -5,6 +5,7 @@ import { stepTitle } from "../i18n/names";
 import type { BlockInfo, ChannelSum, Explanation } from "../protocol/messages";
 import { useSession } from "../state/context";
 import { Cells } from "../terms/cells";
+import { dotOf } from "../terms/dot";
 import { Pairs } from "../terms/pairs";
 
 const FIRST = 2;
@@ -18,9 +19,7 @@ export function Windows({
   all: boolean;
   exact: boolean;
 }) {
-  const dot =
-    found.term.rule === "dot" ? found.term : found.term.parts.find((p) => p.rule === "dot");
-  const [window, kernel] = dot?.blocks ?? [];
+  const [window, kernel] = dotOf(found.term)?.blocks ?? [];
   if (!window || !kernel) return null;
   const per = sizeOfOne(window);
   if (per.rows * per.columns === 1) {
@@ -51,7 +50,7 @@ function Product({ window, kernel, sum, exact }: Props) {
   const source = channelOf(step ? stepTitle(step) : window.source, String(sum.channel));
   const decimals = Math.min(8, 2 * sum.digits);
   const rest = Number(sum.value.toFixed(decimals)) - Number(sum.printed.toFixed(decimals));
-  const same = Math.abs(rest) < 10 ** -(decimals + 1);
+  const same = !(Math.abs(rest) >= 10 ** -(decimals + 1)); // NaN is printed as itself
   return (
     <figure class="product">
       <figcaption>{timesKernel(source)}</figcaption>
