@@ -26,14 +26,18 @@ class Counted(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.conv = nn.Conv2d(3, 2, 1).requires_grad_(False)
-        self.runs = 0
+        self.made: list[int] = []  # a list: recording gives attributes back as they were
         self.begun = threading.Event()
         self.go = threading.Event()
         self.go.set()
 
+    @property
+    def runs(self) -> int:
+        return len(self.made)
+
     def forward(self, x: Tensor) -> Tensor:
         if not x.is_meta:
-            self.runs += 1
+            self.made.append(1)
             self.begun.set()
             assert self.go.wait(20)
         y: Tensor = self.conv(x)
