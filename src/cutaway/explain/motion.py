@@ -63,7 +63,9 @@ def windows_over(operation: Operation, ref: Ref) -> tuple[Window, ...]:
 
 def still(operation: Operation, ref: Ref, shape: Shape, axes: tuple[int, ...]) -> bool:
     """Whether an output reads, along some axes, exactly the position where it stands itself."""
-    if shape != ref.shape or windows_over(operation, ref):
+    if len(shape) != len(ref.shape) or windows_over(operation, ref):
+        return False
+    if any(shape[axis] != ref.shape[axis] for axis in axes):
         return False
     spans = [Span(0, n) for n in shape]
     for place, axis in enumerate(axes):  # elsewhere on each axis, so that a swap is noticed
