@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cutaway.networks.network import Network
     from cutaway.networks.zoo import network
     from cutaway.ops.operation import calls
-    from cutaway.recording.recorder import record
+    from cutaway.recording.door import record
     from cutaway.recording.recording import Recording
     from cutaway.show import show
 
@@ -32,7 +32,7 @@ _HOMES = {
     "network": "cutaway.networks.zoo",
     "parts": "cutaway.explain.parts",
     "receptive_field": "cutaway.explain.field",
-    "record": "cutaway.recording.recorder",
+    "record": "cutaway.recording.door",
     "show": "cutaway.show",
     "summary": "cutaway.explain.summary",
 }

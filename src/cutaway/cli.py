@@ -13,7 +13,8 @@ import typer
 from cutaway.errors import AddressError, CutawayError, NetworkError, RunError, ShapeError
 
 if TYPE_CHECKING:
-    from cutaway.explain.summary import Summary
+    from torch import nn
+
     from cutaway.networks.network import Network
 
 DEFAULT = "tiny-vgg"
@@ -29,8 +30,8 @@ app = typer.Typer(
 NetworkName = Annotated[
     str,
     typer.Argument(
-        help="tiny-vgg, squeezenet, filters, vgg16, vgg19; or file.py:factory and "
-        "package.module:factory with --trust",
+        help="tiny-vgg, squeezenet, filters, vgg16, vgg19, vgg-a, vgg-a-lrn, vgg-b, vgg-c; or "
+        "file.py:factory and package.module:factory with --trust",
         metavar="NETWORK",
     ),
 ]
@@ -130,26 +131,78 @@ def open_(
 
 @app.command()
 def summary(
-    network: NetworkName, input: Input = "", as_json: AsJson = False, trust: Trust = False
+    network: NetworkName,
+    input: Input = "",
+    batch: Annotated[int, typer.Option("--batch", help="Items in the batch.", min=1)] = 1,
+    compare: Annotated[
+        bool, typer.Option("--compare", help="Beside torch's counter and torchinfo, and why.")
+    ] = False,
+    as_json: AsJson = False,
+    trust: Trust = False,
 ) -> None:
     """The table of a network: shapes, parameters, MACs and receptive fields, step by step."""
     from cutaway import terminal
+    from cutaway.explain.compare import compare as compared
     from cutaway.explain.summary import Summary
+    from cutaway.explain.summary import summary as summary_of
 
     failure = None
+    module, shape = _module(network, trust, _shape(input), batch)
     try:
-        table = _table(network, trust, _shape(input))
+        table = summary_of(module, shape)
     except RunError as error:
         if not isinstance(error.partial, Summary):
             raise
         table = error.partial
         failure = _on_input(error, table.steps[0].shape, input)
+    others = compared(module, shape, table) if compare and failure is None else ()
     if as_json:
-        print(terminal.json_text(terminal.summary_json(table, failure)))
+        told = terminal.summary_json(table, failure) | terminal.comparisons_json(others)
+        print(terminal.json_text(told))
     else:
         terminal.print_summary(table, failure)
+        terminal.print_comparisons(others)
     if failure is not None:
         raise failure
+
+
+@app.command()
+def field(
+    network: NetworkName,
+    at: Annotated[str, typer.Option("--at", help="STEP:C,Y,X, or STEP:C of a vector.")],
+    feeds: Annotated[
+        bool, typer.Option("--feeds", help="What the number feeds, not what it depends on.")
+    ] = False,
+    image: Annotated[
+        Path | None, typer.Option("--image", help="A picture to run on; shapes are enough.")
+    ] = None,
+    batch: Annotated[int, typer.Option("--batch", help="Item of the batch.")] = 0,
+    input: Input = "",
+    as_json: AsJson = False,
+    trust: Trust = False,
+) -> None:
+    """Exactly which numbers one number depends on, or feeds, step by step."""
+    from cutaway import terminal
+    from cutaway.explain.exact import ExactFields
+    from cutaway.networks.pictures import open_picture
+    from cutaway.recording.door import record
+    from cutaway.recording.shapes import record_shapes
+
+    step, place = _place(at)
+    if image is None:
+        module, shape = _module(network, trust, _shape(input), batch + 1)
+        recording = record_shapes(module, shape)
+    else:
+        picture = open_picture(image)
+        recording = record(_network(network, trust, input), picture)
+    index = place if len(place) == len(recording.step(step).shape) else (batch, *place)
+    exact = ExactFields(recording)
+    found = exact.projective(step, index) if feeds else exact.receptive(step, index)
+    if as_json:
+        print(terminal.json_text(terminal.places_json(step, index, feeds, found)))
+    else:
+        steps = [(s.name, found[s.name]) for s in recording.steps if s.name in found]
+        terminal.print_places(step, index, feeds, steps)
 
 
 @app.command()
@@ -168,7 +221,7 @@ def explain(
     from cutaway.explain.summary import summarise
     from cutaway.explain.value import explain as explain_number
     from cutaway.networks.pictures import open_picture
-    from cutaway.recording.recorder import record
+    from cutaway.recording.door import record
     from cutaway.recording.recording import Recording
 
     step, index = _place(at)
@@ -223,14 +276,19 @@ def _network(name: str, trust: bool, input: str) -> "Network":
     return network(name) if shape is None else resized(network(name), shape)
 
 
-def _table(name: str, trust: bool, shape: tuple[int, ...] | None) -> "Summary":
-    """The summary of a network, whose input need be no picture where its shape is given."""
-    from cutaway.explain.summary import summary
+def _module(
+    name: str, trust: bool, shape: tuple[int, ...] | None, batch: int
+) -> "tuple[nn.Module, tuple[int, ...]]":
+    """A module and its input's shape; the input need be no picture where its shape is given."""
+    from cutaway.networks.network import Network
     from cutaway.networks.trusted import is_code, trusted
 
-    if shape is None or not is_code(name):
-        return summary(_network(name, trust, ""), *([] if shape is None else [shape]))
-    return summary(trusted(name, trust), shape)
+    bare = shape is not None and is_code(name)
+    found = trusted(name, trust) if bare else _network(name, trust, "")
+    if isinstance(found, Network):
+        return found.module, (batch, *(shape or found.input_shape)[1:])
+    assert shape is not None, "only a network of its own brings its shape"
+    return found, (batch, *shape[1:])
 
 
 def _shape(text: str) -> tuple[int, ...] | None:

@@ -25,7 +25,7 @@ def test_the_json_has_what_scripts_need(cutaway: Cutaway) -> None:
     conv = steps["conv1_2"]
     assert (conv["op"], conv["inputs"], conv["shape"]) == ("conv2d", ["relu1_1"], [1, 10, 28, 28])
     assert (conv["params"], conv["macs"]) == (10 * 10 * 9 + 10, 10 * 10 * 9 * 28 * 28)
-    assert conv["field"] == {"size": [5, 5], "jump": [1, 1], "known": True}
+    assert conv["field"] == {"size": [5, 5], "jump": [1, 1], "start": [-2, -2], "known": True}
     totals = found["totals"]
     assert totals["params"] == sum(p.numel() for p in network("tiny-vgg").module.parameters())
     assert totals["macs"] == (90 + 900) * 784 + 2 * 900 * 196 + 4900 == 1_133_860
@@ -43,12 +43,9 @@ def without_weights(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     monkeypatch.setattr(build, "initialise", lambda net, seed: None)
     monkeypatch.setattr(zoo, "build", on_meta)
-    makers = zoo.vgg16, zoo.vgg19
-    for maker in makers:
-        maker.cache_clear()
+    zoo.vgg.cache_clear()
     yield
-    for maker in makers:
-        maker.cache_clear()
+    zoo.vgg.cache_clear()
 
 
 @pytest.mark.usefixtures("without_weights")
@@ -65,9 +62,11 @@ def test_the_table_says_the_same(cutaway: Cutaway) -> None:
     done = cutaway("summary", "tiny-vgg")
     assert (done.code, done.err) == (0, "")
     lines = [line.split() for line in done.out.splitlines()]
-    assert ["conv1_2", "conv2d", "10×28×28", "910", "705,600", "5×5", "1×1"] in lines
+    row = ["conv1_2", "conv2d", "10×28×28", "910", "705,600", "30.6", "KiB", "5×5", "1×1"]
+    assert [*row, "−2,", "−2"] in lines
     assert "7,740 parameters · 1,133,860 MACs · 2,267,720 FLOPs" in done.out
-    assert "MAC = one multiply-add" in done.out.splitlines()[-1]
+    macs, memory = done.out.splitlines()[-2:]
+    assert "MAC = one multiply-add" in macs and "peak = the most bytes" in memory
 
 
 def test_another_size_of_input(cutaway: Cutaway) -> None:
@@ -82,7 +81,8 @@ def test_an_input_that_does_not_fit(cutaway: Cutaway) -> None:
     assert [line.split()[0] for line in done.out.splitlines()] == ["step", "input", "conv1_1"]
     assert done.err == (
         "cutaway: conv1_1 failed: the input has 3 channels, but the kernels [10, 1, 3, 3] with "
-        "groups=1 expect 1\n"
+        "groups=1 expect 1; tried out on shapes, these fit: x.mean(1, keepdim=True), the colours "
+        "as grey · nn.Conv2d(3, 10, …) as conv1_1\n"
     )
     smaller = cutaway("summary", "tiny-vgg", "--input", "1x20x20", "--json")
     assert smaller.code == 2 and "10·5·5 = 250 numbers, Linear expects 490" in smaller.err
