@@ -50,7 +50,9 @@ class Pass:
         return self.operation.explain((0, *index), self.read)
 
 
-def forward(layer: Layer, input: Grid, weight: Grid | None = None, bias: Grid | None = None) -> Pass:
+def forward(
+    layer: Layer, input: Grid, weight: Grid | None = None, bias: Grid | None = None
+) -> Pass:
     """The layer over an input of (channels, *space).
 
     weight   of `layer.weight_shape`; bias of (outputs,). None where the layer has none.
@@ -152,9 +154,7 @@ def _built(call: str, *tensors: Ref | None, **settings: object) -> Operation:
     return found
 
 
-def _picked(
-    values: tuple[float, ...], shape: Shape, taps: Taps, fill: float
-) -> "array[float]":
+def _picked(values: tuple[float, ...], shape: Shape, taps: Taps, fill: float) -> "array[float]":
     """The numbers at the taps, row-major; the place −1 stands for outside."""
     places = [0]
     for tap, length in zip(taps, shape, strict=True):

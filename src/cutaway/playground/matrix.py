@@ -10,7 +10,7 @@ from math import prod
 from cutaway.arithmetic.box import Shape
 from cutaway.playground.grid import MOST_NUMBERS, Grid, generated
 from cutaway.playground.numerals import number_of, plain
-from cutaway.playground.reason import Problem, Reason
+from cutaway.playground.reason import Fact, Problem, Reason
 
 BETWEEN_PLANES = re.compile(r"\|+|\n[ \t\r]*(?:\n[ \t\r]*)+")
 BETWEEN_ROWS = re.compile(r";[ \t]*\n?|\n")
@@ -89,7 +89,7 @@ def _planes(text: str, axes: int) -> list[Rows]:
         text = re.sub(r"\s*\n\s*", " ", text)
         text = re.sub(r"\](?:\s*\])+[\s,]*", "|", text)
         text = re.sub(r"\][\s,]*", ";", text).replace("[", " ")
-    planes = []
+    planes: list[Rows] = []
     for part in BETWEEN_PLANES.split(text.strip("\n |")):
         rows = [_numbers(row) for row in BETWEEN_ROWS.split(part) if row.strip()]
         if axes == 1:
@@ -103,9 +103,7 @@ def _numbers(row: str) -> list[str]:
     return BETWEEN_NUMBERS.split(row.strip(" ").removesuffix(","))
 
 
-def _filled(
-    planes: list[Rows], axes: int, name: str, layer: int
-) -> tuple[Grid, list[Problem]]:
+def _filled(planes: list[Rows], axes: int, name: str, layer: int) -> tuple[Grid, list[Problem]]:
     height = max(map(len, planes))
     width = max(len(row) for rows in planes for row in rows)
     shape = (len(planes), height, width) if axes == 2 else (len(planes), width)
@@ -158,7 +156,12 @@ def _no_number(
 ) -> Problem:
     plane, row, column = cell
     where = f"row {row + 1}, column {column + 1}" + (f" of plane {plane + 1}" if planes > 1 else "")
-    facts = {"plane": plane + 1, "row": row + 1, "column": column + 1, "found": typed[:40]}
+    facts: dict[str, Fact] = {
+        "plane": plane + 1,
+        "row": row + 1,
+        "column": column + 1,
+        "found": typed[:40],
+    }
     if not typed.strip():
         reason = Reason("matrix-blank", f"{where} of the {name} is empty", facts)
     else:
