@@ -48,7 +48,8 @@ def changes(asked: Asked, found: Asked, bounds: tuple[Bound, ...]) -> list[Chang
         twin = replace(change, name="before")
         if change.name == "after" and twin in every and not asked.transposed:
             continue
-        both = change.name == "before" and replace(change, name="after") in every
+        pair = asked.transposed or replace(change, name="after") in every
+        both = change.name == "before" and pair
         told.append(replace(change, name="padding") if both else change)
     return _joined(told, len(asked.space))
 

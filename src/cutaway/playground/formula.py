@@ -5,9 +5,8 @@ from fractions import Fraction
 
 from cutaway.arithmetic.window import Window
 from cutaway.playground.layer import Layer
-from cutaway.playground.meetings import transposed_outputs
 from cutaway.playground.reason import Reason
-from cutaway.playground.size import Size, size_of
+from cutaway.playground.size import Size, size_of, transposed_outputs
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from cutaway.ops.ref import Ref
 from cutaway.playground.forward import PADS, reader
 from cutaway.playground.grid import grid
 from cutaway.playground.layer import Layer
+from cutaway.playground.size import transposed_outputs
 
 MOST = 16_384
 
@@ -73,15 +74,6 @@ def _painted(layer: Layer, axis: int) -> tuple[Meeting, ...]:
         if 0 <= place - window.before < outputs
     )
     return tuple(sorted(found, key=lambda met: (met.output, met.position)))
-
-
-def transposed_outputs(window: Window, length: int, extra: int) -> int:
-    """(length − 1) × stride − both paddings + reach + extra.
-
-    >>> transposed_outputs(Window(3, stride=2, before=1, after=1), 4, 1)
-    8
-    """
-    return (length - 1) * window.stride - window.before - window.after + window.reach + extra
 
 
 def _source(layer: Layer, axis: int) -> Callable[[int], int]:

@@ -7,12 +7,12 @@ from cutaway.playground.asked import Asked
 from cutaway.playground.bounds import Bound, bounds
 from cutaway.playground.boxes import Boxes
 from cutaway.playground.fit import changes, fitted
-from cutaway.playground.forward import operations
 from cutaway.playground.grid import Grid, resized
 from cutaway.playground.layer import KINDS, MODES, Kind, Layer, Mode, axes_of, with_axes
 from cutaway.playground.matrix import read_matrix, shape_of
 from cutaway.playground.numerals import plain
 from cutaway.playground.reason import Problem, Reason
+from cutaway.playground.size import output_shape
 from cutaway.playground.state import MOST_LAYERS, LayerState, PlayState
 from cutaway.playground.weights import bias_of, kernels_of
 
@@ -46,9 +46,10 @@ class Setup:
 def resolve(state: PlayState) -> Setup:
     """What to compute for what was typed; nothing that can be typed raises.
 
-    >>> from cutaway.playground.state import DEFAULT
-    >>> resolve(DEFAULT).layers[0].layer.weight_shape
-    (1, 1, 3, 3)
+        >>> from cutaway.playground.size import output_shape
+    from cutaway.playground.state import DEFAULT
+        >>> resolve(DEFAULT).layers[0].layer.weight_shape
+        (1, 1, 3, 3)
     """
     kinds, problems = _kinds(state)
     axes = next((axes_of(kind) for kind in kinds if axes_of(kind)), 2)
@@ -60,7 +61,7 @@ def resolve(state: PlayState) -> Setup:
         ready, wrong = _layer(number, kind, typed, shape)
         layers.append(ready)
         problems += wrong
-        shape = operations(ready.layer)[1].shape()[1:]
+        shape = output_shape(ready.layer)
     return Setup(input, tuple(layers), tuple(problems))
 
 

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from cutaway.arithmetic.box import Shape
 from cutaway.arithmetic.window import Window
 from cutaway.errors import ShapeError
+from cutaway.playground.layer import Layer
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +45,22 @@ def size_of(
     window = Window(size, stride, before, after, dilation, ceil)
     room = length + before + after - window.reach
     return Size(length, window.outputs(length), window.reach, room, stride, room % stride)
+
+
+def transposed_outputs(window: Window, length: int, extra: int) -> int:
+    """(length − 1) × stride − both paddings + reach + extra.
+
+    >>> transposed_outputs(Window(3, stride=2, before=1, after=1), 4, 1)
+    8
+    """
+    return (length - 1) * window.stride - window.before - window.after + window.reach + extra
+
+
+def output_shape(layer: Layer) -> Shape:
+    """(channels, *space) of a layer's output. Raises ShapeError where no window fits."""
+    pairs = zip(layer.windows, layer.space, strict=True)
+    if not layer.transposed:
+        return (layer.outputs, *(window.outputs(length) for window, length in pairs))
+    extra = layer.extra or (0,) * layer.axes
+    sizes = (transposed_outputs(w, n, e) for (w, n), e in zip(pairs, extra, strict=True))
+    return (layer.outputs, *sizes)

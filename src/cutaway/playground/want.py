@@ -51,22 +51,29 @@ def ways(want: int, length: int, window: Window) -> Ways:
     def kept(values: range, change: Callable[[int], Window]) -> tuple[int, ...]:
         return tuple(v for v in values if outputs(change(v)) == want)
 
-    found = (
-        kept(range(1, span), lambda v: replace(window, size=v)),
-        kept(range(1, span + 1), lambda v: replace(window, stride=v)),
-        kept(range(pad + 1), lambda v: replace(window, before=v, after=v)),
-        kept(range(1, span if window.size > 1 else 2), lambda v: replace(window, dilation=v)),
-        tuple(_lengths(want, window)),
-    )
+    spaced = range(1, span if window.size > 1 else 2)
+    sizes = kept(range(1, span), lambda v: replace(window, size=v))
+    strides = kept(range(1, span + 1), lambda v: replace(window, stride=v))
+    paddings = kept(range(pad + 1), lambda v: replace(window, before=v, after=v))
+    dilations = kept(spaced, lambda v: replace(window, dilation=v))
+    lengths = tuple(_lengths(want, window))
     pairs = tuple(
         (padding, stride)
         for stride in range(1, 9)
         for padding in range(min(window.reach, 200))
         if outputs(replace(window, stride=stride, before=padding, after=padding)) == want
     )
-    shown = tuple(values[:MOST] for values in found)
-    cut = len(pairs) > MOST or any(len(values) > MOST for values in found)
-    return Ways(want, *shown, pairs[:MOST], cut)
+    counts = map(len, (sizes, strides, paddings, dilations, lengths, pairs))
+    return Ways(
+        want,
+        sizes[:MOST],
+        strides[:MOST],
+        paddings[:MOST],
+        dilations[:MOST],
+        lengths[:MOST],
+        pairs[:MOST],
+        cut=max(counts) > MOST,
+    )
 
 
 def _lengths(want: int, window: Window) -> Iterator[int]:
