@@ -8,7 +8,6 @@ it meets on every axis. Channels meet all within their group; pools keep them ap
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from cutaway.arithmetic.window import Window
 from cutaway.ops.pad import Pad
 from cutaway.ops.ref import Ref
 from cutaway.playground.forward import PADS, reader

@@ -46,10 +46,8 @@ class Setup:
 def resolve(state: PlayState) -> Setup:
     """What to compute for what was typed; nothing that can be typed raises.
 
-        >>> from cutaway.playground.size import output_shape
-    from cutaway.playground.state import DEFAULT
-        >>> resolve(DEFAULT).layers[0].layer.weight_shape
-        (1, 1, 3, 3)
+    >>> resolve(PlayState()).layers[0].layer.weight_shape
+    (1, 1, 3, 3)
     """
     kinds, problems = _kinds(state)
     axes = next((axes_of(kind) for kind in kinds if axes_of(kind)), 2)
