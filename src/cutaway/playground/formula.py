@@ -63,7 +63,7 @@ def formula_of(length: int, window: Window) -> Formula:
     top = f"{length}{_pads_filled(window)} − {_reach_filled(window)}"
     steps = [f"{opened}({top}) / {window.stride}{closed} + 1"]
     if window.stride > 1:
-        steps.append(f"{opened}{_quotient(size.room, window.stride)}{closed} + 1")
+        steps.append(f"{opened}{quotient(size.room, window.stride)}{closed} + 1")
     if window.ceil and -(-size.room // window.stride) + 1 != size.outputs:
         steps.append(f"{-(-size.room // window.stride) + 1} − 1")  # the last starts in the padding
     numbers = " = ".join([*steps, str(size.outputs)])
@@ -109,10 +109,10 @@ def _reach_filled(window: Window) -> str:
     return f"({window.dilation}·({window.size} − 1) + 1)"
 
 
-def _quotient(room: int, stride: int) -> str:
+def quotient(room: int, stride: int) -> str:
     """The quotient, exactly where four decimals hold it.
 
-    >>> _quotient(7, 2), _quotient(6, 2), _quotient(1, 3)
+    >>> quotient(7, 2), quotient(6, 2), quotient(1, 3)
     ('3.5', '3', '1 / 3')
     """
     exact = Fraction(room, stride)

@@ -86,9 +86,8 @@ def _before(input: Grid, place: Index, by: Shape, border: Border) -> float:
 def _compared(old: Grid, new: Grid, offset: tuple[Fraction, ...]) -> Moved:
     whole = all(step.denominator == 1 for step in offset)
     steps = tuple(int(step) for step in offset)
-    along: tuple[Verdict, ...] = ("new",) * new.size
-    if whole:
-        along = tuple(_verdicts(old, new, steps))
+    new_all: Verdict = "new"
+    along = tuple(_verdicts(old, new, steps)) if whole else (new_all,) * new.size
     stayed = tuple(a == b for a, b in zip(old.values, new.values, strict=True))
     return Moved(offset, whole, new, along, stayed)
 
