@@ -1,17 +1,19 @@
 """The command line: words into calls."""
 
-import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
 from cutaway.errors import AddressError, CutawayError, NetworkError, RunError, ShapeError
 
 if TYPE_CHECKING:
+    from cutaway.explain.summary import Summary
     from cutaway.networks.network import Network
 
 DEFAULT = "tiny-vgg"
@@ -39,11 +41,31 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 def main() -> None:
     """The program: errors are one line and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        _widen(stream)
     try:
         app()
     except CutawayError as error:
-        print(f"cutaway: {error}", file=sys.stderr)
+        print(f"cutaway: {' '.join(str(error).split())}", file=sys.stderr)
         sys.exit(2)
+    finally:
+        _flush()
+
+
+def _widen(stream: TextIO) -> None:
+    """UTF-8 where an encoding, such as that of a pipe on Windows, lacks signs that we print."""
+    try:
+        "×−≈·…".encode(stream.encoding)
+    except UnicodeEncodeError:
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+
+
+def _flush() -> None:
+    try:
+        sys.stdout.flush()
+    except OSError:  # whoever read our output has left, as `| head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @app.callback(invoke_without_command=True)
@@ -83,14 +105,15 @@ def open_(
     from cutaway.protocol.house import House
     from cutaway.server.launch import launch
 
-    name, view = _link(network) if network.startswith(("http://", "https://")) else (network, "")
+    link = network.startswith(("http://", "https://"))
+    name, view = _link(network) if link else (network, "")
     notice = None
     try:
         found = _network(name, trust, input)
     except NetworkError as error:
         if "reason" not in error.facts:
             raise
-        found, notice = _network(DEFAULT, False, ""), error
+        found, view, notice = _network(DEFAULT, False, ""), "", error
         print(f"cutaway: {error}; opening {DEFAULT} instead", file=sys.stderr)
     house = House(found, notice)
     for path in image or ():
@@ -112,20 +135,21 @@ def summary(
     """The table of a network: shapes, parameters, MACs and receptive fields, step by step."""
     from cutaway import terminal
     from cutaway.explain.summary import Summary
-    from cutaway.explain.summary import summary as summary_of
 
-    found = _network(network, trust, input)
-    shape = _shape(input) or found.input_shape
+    failure = None
     try:
-        table = summary_of(found.module, shape)
+        table = _table(network, trust, _shape(input))
     except RunError as error:
-        if isinstance(error.partial, Summary) and not as_json:
-            terminal.print_summary(error.partial)
-        raise
+        if not isinstance(error.partial, Summary):
+            raise
+        table = error.partial
+        failure = _on_input(error, table.steps[0].shape, input)
     if as_json:
-        print(json.dumps(terminal.summary_json(table)))
+        print(terminal.json_text(terminal.summary_json(table, failure)))
     else:
-        terminal.print_summary(table)
+        terminal.print_summary(table, failure)
+    if failure is not None:
+        raise failure
 
 
 @app.command()
@@ -141,27 +165,45 @@ def explain(
     """How one number was made: its arithmetic, and whether it adds up."""
     _prepare()
     from cutaway import terminal
+    from cutaway.explain.summary import summarise
     from cutaway.explain.value import explain as explain_number
     from cutaway.networks.pictures import open_picture
     from cutaway.recording.recorder import record
     from cutaway.recording.recording import Recording
 
-    step, index = _place(at, batch)
+    step, index = _place(at)
+    picture = open_picture(image)
     found = _network(network, trust, input)
+    failure = None
     with _progress(found) as watch:
-        picture = open_picture(image)
         try:
             recording = record(found, picture, watch=watch)
         except RunError as error:
             if not isinstance(error.partial, Recording):
                 raise
-            print(f"cutaway: {error}", file=sys.stderr)
             recording = error.partial
-    explanation = explain_number(recording, step, index)
+            failure = _on_input(error, recording.steps[0].shape, input)
+    if failure is not None and not as_json:
+        terminal.print_summary(summarise(recording), failure)
+    if failure is not None and step not in {found.name for found in recording.steps}:
+        raise failure
+    axes = len(recording.step(step).shape)
+    explanation = explain_number(recording, step, index if len(index) == axes else (batch, *index))
     if as_json:
-        print(json.dumps(terminal.explanation_json(explanation)))
+        print(terminal.json_text(terminal.explanation_json(explanation, failure)))
     else:
         terminal.print_explanation(explanation)
+    if failure is not None:
+        raise failure
+
+
+def _on_input(failure: RunError, shape: tuple[int, ...], input: str) -> RunError:
+    """The failure; where nobody gave the input's shape, it says which one we took."""
+    if input:
+        return failure
+    taken = "x".join(map(str, shape[1:]))
+    hint = f"{failure} (the input was taken to be {taken}; --input gives another)"
+    return RunError(hint, failure.partial, **failure.facts)
 
 
 def _prepare() -> None:
@@ -171,11 +213,24 @@ def _prepare() -> None:
 
 
 def _network(name: str, trust: bool, input: str) -> "Network":
+    from cutaway.networks.adopt import resized
     from cutaway.networks.trusted import is_code, trusted_network
     from cutaway.networks.zoo import network
 
     shape = _shape(input)
-    return trusted_network(name, trust, shape) if is_code(name) else network(name)
+    if is_code(name):
+        return trusted_network(name, trust, shape)
+    return network(name) if shape is None else resized(network(name), shape)
+
+
+def _table(name: str, trust: bool, shape: tuple[int, ...] | None) -> "Summary":
+    """The summary of a network, whose input need be no picture where its shape is given."""
+    from cutaway.explain.summary import summary
+    from cutaway.networks.trusted import is_code, trusted
+
+    if shape is None or not is_code(name):
+        return summary(_network(name, trust, ""), *([] if shape is None else [shape]))
+    return summary(trusted(name, trust), shape)
 
 
 def _shape(text: str) -> tuple[int, ...] | None:
@@ -183,28 +238,37 @@ def _shape(text: str) -> tuple[int, ...] | None:
     if not text:
         return None
     parts = text.lower().replace("×", "x").split("x")
-    if not all(part.isdecimal() for part in parts):
+    if not all(part.isdecimal() and int(part) for part in parts):
         raise ShapeError(
-            f"--input is a shape without its batch axis, such as 3x224x224; got {text!r}"
+            "--input is a shape without its batch axis, such as 3x224x224, every size at least 1; "
+            f"got {text!r}"
         )
     return (1, *map(int, parts))
 
 
-def _place(text: str, batch: int) -> tuple[str, tuple[int, ...]]:
-    """ "conv1_2:7,9,19" → ("conv1_2", (0, 7, 9, 19))."""
+def _place(text: str) -> tuple[str, tuple[int, ...]]:
+    """ "conv1_2:7,9,19" → ("conv1_2", (7, 9, 19)); a number alone is "STEP:"."""
     step, _, index = text.rpartition(":")
-    parts = [part.strip() for part in index.split(",")]
+    parts = [part.strip() for part in index.split(",")] if index else []
     if not step or not all(part.removeprefix("-").isdecimal() for part in parts):
         raise AddressError(f"--at is STEP:C,Y,X, such as conv1_2:7,9,19; got {text!r}")
-    return step, (batch, *map(int, parts))
+    return step, tuple(map(int, parts))
 
 
 def _link(link: str) -> tuple[str, str]:
     """The network and the view of a link of the app."""
     from urllib.parse import parse_qsl, urlencode, urlsplit
 
+    from cutaway.networks.zoo import NAMES
+
     parts = [(k, v) for k, v in parse_qsl(urlsplit(link).fragment) if k != "token"]
-    return dict(parts).get("network", DEFAULT), urlencode(parts)
+    name = dict(parts).get("network", DEFAULT)
+    if name not in NAMES:
+        raise NetworkError(
+            f"the link shows {name!r}, a network of somebody's own; open that network itself, "
+            "with cutaway open file.py:factory --trust"
+        )
+    return name, urlencode(parts)
 
 
 @contextmanager
@@ -212,17 +276,20 @@ def _progress(network: "Network") -> Iterator[Callable[[int], None]]:
     from rich.console import Console
     from rich.progress import Progress
 
+    from cutaway.explain.summary import Summary
     from cutaway.explain.summary import summary as summary_of
     from cutaway.recording.budget import check_budget
 
     try:
         table = summary_of(network)
-    except RunError:
-        total = 0  # the run will say it better
-    else:
         total = len(table.steps)
-        check_budget(table.totals.bytes)
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    except RunError as error:  # the run will say it better
+        if not isinstance(error.partial, Summary):
+            raise
+        table, total = error.partial, 0
+    check_budget(table.totals.bytes)
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(f"running {network.name}", total=total or None)
         yield lambda done: bar.update(task, completed=done)
 

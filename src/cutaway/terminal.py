@@ -1,9 +1,10 @@
 """How answers look in a terminal, and as JSON."""
 
+import json
 import sys
-from collections.abc import Iterator
-from dataclasses import asdict
-from heapq import nlargest
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, replace
+from heapq import nlargest, nsmallest
 from math import isfinite, isnan
 
 from rich.console import Console
@@ -12,9 +13,10 @@ from rich.text import Text
 
 from cutaway.arithmetic.block import Block
 from cutaway.arithmetic.printed import rounded
-from cutaway.arithmetic.term import Term
+from cutaway.arithmetic.term import Rule, Term
+from cutaway.errors import RunError
 from cutaway.explain.channels import dot_of
-from cutaway.explain.summary import Row, Summary
+from cutaway.explain.summary import Row, Summary, Totals
 from cutaway.explain.value import Explanation
 from cutaway.explain.waterfall import waterfall
 
@@ -22,12 +24,22 @@ LONG = 12
 DEEP = 6
 
 
-def summary_json(found: Summary) -> dict[str, object]:
-    """The table as plain values."""
-    return {"steps": [_row(row) for row in found.steps], "totals": asdict(found.totals)}
+def json_text(found: dict[str, object]) -> str:
+    """Strict JSON: NaN and ±∞ are strings in it already."""
+    return json.dumps(found, allow_nan=False)
 
 
-def explanation_json(found: Explanation) -> dict[str, object]:
+def summary_json(found: Summary, failure: RunError | None = None) -> dict[str, object]:
+    """The table as plain values; with a failure, the steps before it and totals so far."""
+    totals = found.totals if failure is None else replace(found.totals, complete=False)
+    return {
+        "steps": [_row(row) for row in found.steps],
+        "totals": asdict(totals),
+        **_failure(failure),
+    }
+
+
+def explanation_json(found: Explanation, failure: RunError | None = None) -> dict[str, object]:
     """An explanation as plain values; NaN and ±∞ are strings."""
     return {
         "step": found.step,
@@ -38,39 +50,51 @@ def explanation_json(found: Explanation) -> dict[str, object]:
         "tolerance": _plain(found.tolerance),
         "adds_up": found.adds_up,
         "term": _term(found.term),
+        **_failure(failure),
     }
 
 
-def print_summary(found: Summary) -> None:
-    """The table and its totals."""
+def print_summary(found: Summary, failure: RunError | None = None) -> None:
+    """The table and its totals; of a network that failed half way, the steps up to there."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("step", overflow="fold")
     table.add_column("call")
     for heading in ("shape", "params", "MACs", "field", "stride"):
         table.add_column(heading, justify="right", overflow="fold")
     for row in found.steps:
-        known = row.known and row.field.known
-        table.add_row(
-            Text(row.name),
-            row.op + ("" if row.known else " (unknown)"),
-            "×".join(map(str, row.shape[1:])) or "1",
-            f"{row.params:,}" if row.params else "",
-            f"{row.macs:,}" if row.macs else "" if row.known else "?",
-            "×".join(map(str, row.field.size)) if known else "?",
-            "×".join(map(str, row.field.jump)) if known else "?",
-        )
+        table.add_row(*_cells(row))
+    if failure is not None:
+        name = str(failure.facts.get("step", "…"))
+        table.add_row(Text(name, style="bold red"), Text("failed", style="bold red"))
     console = _console()
     console.print(table)
-    totals = found.totals
-    console.print(
-        Text(
-            f"\n{totals.params:,} parameters · {totals.macs:,} MACs · {totals.flops:,} FLOPs "
-            f"({totals.flops_exact:,} exactly) · {totals.bytes / 2**20:,.1f} MiB of outputs"
-        )
+    if failure is None:
+        _print_totals(console, found.totals)
+
+
+def _cells(row: Row) -> tuple[Text | str, ...]:
+    known = row.known and row.field.known
+    return (
+        Text(row.name),
+        Text(row.op + ("" if row.known else " (unknown)")),
+        "×".join(map(str, row.shape[1:])) or "1",
+        f"{row.params:,}" if row.params else "",
+        f"{row.macs:,}" if row.macs else "" if row.known else "?",
+        "×".join(map(str, row.field.size)) if known else "?",
+        "×".join(map(str, row.field.jump)) if known else "?",
     )
+
+
+def _print_totals(console: Console, totals: Totals) -> None:
+    lines = [
+        f"\n{totals.params:,} parameters · {totals.macs:,} MACs · {totals.flops:,} FLOPs "
+        f"({totals.flops_exact:,} exactly) · {totals.bytes / 2**20:,.1f} MiB of outputs"
+    ]
     if not totals.complete:
-        console.print("incomplete: steps marked unknown are not counted (docs/add-an-op.md)")
-    console.print(Text(totals.convention), style="dim")
+        lines.append("incomplete: steps marked unknown are not counted (docs/add-an-op.md)")
+    for line in lines:
+        console.print(Text(line), soft_wrap=True)
+    console.print(Text(totals.convention), style="dim", soft_wrap=True)
 
 
 def print_explanation(found: Explanation) -> None:
@@ -136,18 +160,35 @@ def _tree(term: Term, depth: int) -> Iterator[str]:
     label = f" ({term.label})" if term.label else ""
     yield f"{'  ' * depth}{term.rule} {where}= {_told(term.value)}{label}"
     for block in term.blocks:
-        yield f"{'  ' * (depth + 1)}{_block(block)}"
-    if depth < DEEP:
-        for part in term.parts[:LONG]:
-            yield from _tree(part, depth + 1)
+        yield f"{'  ' * (depth + 1)}{_block(block, term.rule)}"
+    if depth == DEEP and term.parts:
+        yield f"{'  ' * (depth + 1)}… of {len(term.parts)} numbers"
+        return
+    for part in _largest(term.parts):
+        yield from _tree(part, depth + 1)
     if len(term.parts) > LONG:
         yield f"{'  ' * (depth + 1)}… and {len(term.parts) - LONG} more"
 
 
-def _block(block: Block) -> str:
-    shown = ", ".join(map(_told, block.values[:LONG]))
-    more = f", … {block.size - LONG} more" if block.size > LONG else ""
-    return f"of {block.source}: {shown}{more}"
+def _largest(parts: tuple[Term, ...]) -> Iterable[Term]:
+    """The parts in their order, or the largest of many."""
+    if len(parts) <= LONG:
+        return parts
+    return nlargest(LONG, parts, lambda part: _size(part.value))
+
+
+def _block(block: Block, rule: Rule) -> str:
+    if block.size <= LONG:
+        return f"of {block.source}: {', '.join(map(_told, block.values))}"
+    few, what = (nsmallest, "smallest") if rule == "min" else (nlargest, "largest")
+    decides = rule in ("max", "min")  # by its value itself, not by how much it adds
+    shown = few(LONG, block.values, float if decides else _size)
+    told = ", ".join(map(_told, shown))
+    return f"of {block.size:,} numbers of {block.source}, the {LONG} {what}: {told}, …"
+
+
+def _failure(failure: RunError | None) -> dict[str, object]:
+    return {} if failure is None else {"failure": {"message": str(failure), **failure.facts}}
 
 
 def _row(row: Row) -> dict[str, object]:

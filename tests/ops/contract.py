@@ -30,7 +30,10 @@ POSITIONAL = (
     *("flip", "repeat", "tile", "cat", "stack", "dot", "to", "split", "tensor_split"),
 )
 # What they read depends on numbers: `reads` says all that it may be.
-DEPENDENT = frozenset(("max_unpool1d", "max_unpool2d", "max_unpool3d", "where", "masked_fill"))
+DEPENDENT = frozenset(
+    ("max_unpool1d", "max_unpool2d", "max_unpool3d", "where", "masked_fill",
+     "gt", "ge", "lt", "le", "eq", "ne")
+)  # fmt: skip
 
 # To see what an output depends on by structure, a curve counts as the identity and a max as a mean.
 STRUCTURE = {
@@ -63,7 +66,7 @@ class Compared:
 def check(call: Call, builder: Builder) -> Compared:
     """Holds one call to the contract; an AssertionError says which clause it breaks."""
     generator = torch.Generator().manual_seed(11)
-    given = _tensors(call, generator)
+    given = tensors_of(call, generator)
     refs = {
         id(t): Ref(f"t{i}", tuple(t.shape), dtype=dtype_name(t.dtype))
         for i, t in enumerate(_flat(given))
@@ -98,7 +101,7 @@ def check(call: Call, builder: Builder) -> Compared:
 
 def refuses(call: Call, builder: Builder) -> bool:
     """Whether the call's own operation says that its sizes do not fit."""
-    given = _tensors(call, torch.Generator().manual_seed(0))
+    given = tensors_of(call, torch.Generator().manual_seed(0))
     named = with_refs(given, lambda tensor: Ref("t", tuple(tensor.shape)))
     try:
         for operation in _build(builder, call, named):
@@ -135,13 +138,14 @@ def _set(tensor: Tensor, key: Any, value: Any) -> Tensor:
 def _function(name: str) -> Any:
     if not hasattr(torch, name) and hasattr(Tensor, f"__{name}__"):
         return getattr(Tensor, f"__{name}__")
+    name = {"log_sigmoid": "logsigmoid"}.get(name, name)
     for home in (functional, torch, Tensor):
         if callable(getattr(home, name, None)):
             return getattr(home, name)
     raise AssertionError(f"torch has no {name}")
 
 
-def _tensors(call: Call, generator: torch.Generator) -> dict[str, Any]:
+def tensors_of(call: Call, generator: torch.Generator) -> dict[str, Any]:
     def make(shape: Shape, name: str) -> Tensor:
         tensor = torch.randn(shape, generator=generator, dtype=torch.float64)
         if call.name.startswith("max_pool"):
@@ -259,7 +263,7 @@ def _check_structure(call: Call, place: int, terms: dict[Index, Term]) -> None:
         name: tuple(_positive(t, generator) for t in value)
         if isinstance(value, tuple)
         else _positive(value, generator).requires_grad_(name not in STATISTICS)
-        for name, value in _tensors(call, generator).items()
+        for name, value in tensors_of(call, generator).items()
     }
     kept = [(i, t) for i, t in enumerate(_flat(given)) if t.requires_grad]
     tensors = [t for _, t in kept]

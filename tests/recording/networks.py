@@ -1,4 +1,4 @@
-"""Small networks, each with one way of doing things that is hard to follow; and their traces."""
+"""Small networks, each with one way of doing things that is hard to follow."""
 
 from typing import Any
 
@@ -273,26 +273,3 @@ class InPlaceViews(nn.Module):
         y[:, 0, 1] = half[:, 1, 0]
         y[0] -= 0.5
         return half + 1
-
-
-def fingerprint(network: nn.Module) -> dict[str, object]:
-    """All of a network that a run could leave a trace on, as things that compare."""
-    found: dict[str, object] = {"keys": [*network.state_dict()]}
-    for name, tensor in (*network.named_parameters(), *network.named_buffers()):
-        lazy = isinstance(tensor, nn.parameter.UninitializedTensorMixin)
-        numbers = "lazy" if lazy else tensor.detach().numpy().tobytes()
-        found[f"tensor {name}"] = (id(tensor), numbers, tensor.requires_grad)
-    for name, module in network.named_modules():
-        hooks = [len(table) for key, table in vars(module).items() if "hooks" in key and table]
-        found[f"module {name}"] = (type(module), module.training, hooks, sorted(vars(module)))
-    return found
-
-
-def torchs_functions() -> dict[str, int]:
-    """torch's functions by name, to see whether one was replaced."""
-    homes = {"torch": torch, "functional": functional, "Tensor": Tensor}
-    return {
-        f"{home}.{name}": id(value)
-        for home, where in homes.items()
-        for name, value in vars(where).items()
-    }

@@ -115,7 +115,7 @@ def _of_conv(
     adds = _each(conv, maps, kernels)
     strengths = adds.abs().flatten(1).mean(1)
     order = torch.argsort(strengths, descending=True, stable=True)[shown].tolist()
-    bias = float(values[conv.bias.name][channel]) if conv.bias else nan
+    bias = float(values[conv.bias.name].detach()[channel]) if conv.bias else nan
     return (
         tuple(
             Part(
@@ -155,7 +155,7 @@ def _of_linear(
     weights = values[linear.weight.name][channel].detach().cpu().float()
     adds = given * weights
     order = torch.argsort(adds.abs(), descending=True, stable=True)[shown].tolist()
-    bias = float(values[linear.bias.name][channel]) if linear.bias else nan
+    bias = float(values[linear.bias.name].detach()[channel]) if linear.bias else nan
     name = linear.input.name
     return (
         tuple(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from math import isfinite, isnan
+from sys import float_info
 
 import torch
 
@@ -39,7 +40,7 @@ class Explanation:
     @property
     def adds_up(self) -> bool:
         """Whether the residual is within the tolerance."""
-        return self.residual == 0.0 or abs(self.residual) <= self.tolerance
+        return self.residual == 0.0 or abs(self.residual) <= min(self.tolerance, float_info.max)
 
 
 def explain(recording: Recording, step: str, index: Index, strict: bool = False) -> Explanation:

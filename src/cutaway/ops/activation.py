@@ -90,12 +90,15 @@ def _plain(name: str) -> Callable[..., Activation]:
     return build
 
 
+# torch's own name for a call, where it is not the one that people use.
+SPELT = {"logsigmoid": "log_sigmoid"}
+
 for _name in (
     *("relu", "relu6", "selu", "silu", "mish", "sigmoid", "tanh", "hardsigmoid", "hardswish"),
     *("softsign", "logsigmoid", "tanhshrink", "exp", "expm1", "log", "log1p", "log2"),
     *("sqrt", "rsqrt", "reciprocal", "square", "erf", "abs"),
 ):
-    calls(_name)(_plain(_name))
+    calls(SPELT.get(_name, _name))(_plain(_name))
 
 
 @calls("leaky_relu")
@@ -157,7 +160,7 @@ def softshrink(input: Ref, lambd: float = 0.5) -> Activation:
     return Activation(input, "softshrink", (lambd,))
 
 
-@calls("threshold")
+@calls("threshold", "_threshold")
 def threshold(input: Ref, threshold: float, value: float, inplace: bool = False) -> Activation:
     """torch's `threshold`."""
     return Activation(input, "threshold", (threshold, value))
@@ -193,5 +196,5 @@ def cases(rng: Random) -> Iterator[Call]:
         if name == "gelu_tanh":
             yield Call("gelu", shape, {"approximate": "tanh"})
         else:
-            yield Call(name, shape, settings.get(name, {}))
+            yield Call(SPELT.get(name, name), shape, settings.get(name, {}))
     yield Call("rrelu", shape, {"lower": 0.2, "upper": 0.5})

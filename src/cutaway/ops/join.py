@@ -100,6 +100,18 @@ def cat(tensors: Sequence[Ref], dim: int = 0) -> Cat | None:
     return Cat(refs, axis_of(refs[0].shape, dim))
 
 
+@calls("hstack")
+def hstack(tensors: Sequence[Ref]) -> Cat | None:
+    """torch's `hstack`: along the second axis."""
+    return cat(tensors, 1) if len(tensors[0].shape) > 1 else cat(tensors)
+
+
+@calls("vstack", "row_stack")
+def vstack(tensors: Sequence[Ref]) -> Cat | None:
+    """torch's `vstack`: along the first axis, of tensors with two or more."""
+    return cat(tensors) if len(tensors[0].shape) > 1 else None
+
+
 @calls("stack")
 def stack(tensors: Sequence[Ref], dim: int = 0) -> Stack:
     """torch's `stack`."""
@@ -114,6 +126,8 @@ def cases(rng: Random) -> Iterator[Call]:
     yield Call("cat", {"tensors": ((2, 3),)}, {"dim": -1})
     yield Call("cat", {"tensors": ((2, 3), (4, 3))})
     yield Call("cat", {"tensors": ((2, 3), (2, 4))})  # refused
+    yield Call("hstack", {"tensors": ((2, 3), (2, 1))})
+    yield Call("vstack", {"tensors": ((2, 3), (1, 3))})
     yield Call("stack", {"tensors": ((2, 3), (2, 3))}, {"dim": -1})
     yield Call("stack", {"tensors": ((deep, 3), (deep, 3), (deep, 3))})
     yield Call("stack", {"tensors": ((2, 3), (2, 4))})  # refused

@@ -1,10 +1,21 @@
-"""Sums of powers of many numbers: the squares of a norm."""
+"""Sums of powers and of exponentials of many numbers: the squares of a norm."""
 
 from array import array
 from dataclasses import replace
 
 from cutaway.arithmetic.block import Block
-from cutaway.arithmetic.rules import divide, number, power, product, sqrt, subtract, total
+from cutaway.arithmetic.rules import (
+    divide,
+    exp,
+    largest,
+    log,
+    number,
+    power,
+    product,
+    sqrt,
+    subtract,
+    total,
+)
 from cutaway.arithmetic.term import Term
 from cutaway.ops.curves import magnitude
 from cutaway.ops.ref import each
@@ -40,6 +51,13 @@ def p_norm(block: Block, p: float) -> Term:
     else:
         summed = total(*(power(magnitude(x), number(p, "p")) for x in each(block)))
     return power(summed, divide(number(1), number(p, "p")))
+
+
+def log_sum(block: Block) -> Term:
+    """max + log Σ e^(x − max)."""
+    top = largest(blocks=(block,), label="max")
+    again = number(top.value, "max")
+    return total(top, log(total(*(exp(subtract(x, again)) for x in each(block)))))
 
 
 def _raised(block: Block, p: float) -> Block:

@@ -14,11 +14,11 @@ from cutaway.arithmetic.term import Term
 from cutaway.ops.axes import Over, axes_of
 from cutaway.ops.elementwise import Elementwise
 from cutaway.ops.operation import Call, Reading, calls
-from cutaway.ops.powers import p_norm
+from cutaway.ops.powers import log_sum, p_norm
 from cutaway.ops.ref import Read, Ref, boxes
 from cutaway.ops.standardise import mean_of, variance_of
 
-Verb = Literal["sum", "mean", "max", "min", "var", "std", "norm"]
+Verb = Literal["sum", "mean", "max", "min", "var", "std", "norm", "logsumexp"]
 Dim = int | Sequence[int] | None
 
 _TERMS: dict[Verb, Callable[[Block, float], Term]] = {
@@ -29,9 +29,19 @@ _TERMS: dict[Verb, Callable[[Block, float], Term]] = {
     "var": lambda block, less: variance_of(block, less),
     "std": lambda block, less: sqrt(variance_of(block, less)),
     "norm": lambda block, power: p_norm(block, power),
+    "logsumexp": lambda block, _: log_sum(block),
 }
 # Operations per number reduced.
-_COSTS: dict[Verb, int] = {"sum": 1, "mean": 1, "max": 1, "min": 1, "var": 3, "std": 3, "norm": 2}
+_COSTS: dict[Verb, int] = {
+    "sum": 1,
+    "mean": 1,
+    "max": 1,
+    "min": 1,
+    "var": 3,
+    "std": 3,
+    "norm": 2,
+    "logsumexp": 4,
+}
 
 
 @dataclass(frozen=True)
@@ -54,7 +64,8 @@ class Reduce:
         return self.over.left(self.input.shape)
 
     def count(self) -> Count:
-        """Per number: one addition or comparison; three operations of a variance, two of a norm."""
+        """Per number: one addition or comparison; three operations of a variance, two of a norm;
+        four of a logarithm of a sum of exponentials."""
         spare = prod(self.shape()) if self.verb in ("sum", "max", "min") else 0
         return Count(other=_COSTS[self.verb] * prod(self.input.shape) - spare)
 
@@ -136,6 +147,12 @@ def norm(
     return reduced("norm", input, dim, keepdim, float(power))
 
 
+@calls("logsumexp")
+def logsumexp(input: Ref, dim: Dim, keepdim: bool = False) -> Reduce:
+    """torch's `logsumexp`."""
+    return reduced("logsumexp", input, dim, keepdim)
+
+
 def cases(rng: Random) -> Iterator[Call]:
     """One axis, two, all of them, kept or not; an axis that is not there."""
     image = {"input": (2, 3, 4, 5)}
@@ -149,6 +166,7 @@ def cases(rng: Random) -> Iterator[Call]:
     for name in ("max", "min"):
         yield Call(name, image)
         yield Call(name, image, {"dim": 1, "keepdim": True})
+    yield Call("logsumexp", image, {"dim": (1, 2)})
     yield Call("norm", image, {"p": 2, "dim": (1, 2)})
     yield Call("norm", image)
     yield Call("norm", image, {"p": 3, "dim": 1, "keepdim": True})

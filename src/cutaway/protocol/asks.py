@@ -114,6 +114,7 @@ class SizeAsk:
     ceil: bool = False
 
 
+CARRIES_BUFFERS = frozenset({"upload"})
 METHODS: dict[str, tuple[type, type]] = {
     "catalogue": (CatalogueAsk, messages.Catalogue),
     "open": (OpenAsk, messages.Opened),

@@ -29,7 +29,7 @@ class Ledger:
 
     def ref(self, tensor: Tensor) -> Ref:
         """The Ref of a tensor; one never seen before becomes a constant."""
-        known = self.found(tensor)
+        known = self._refs.get(id(tensor)) or self._twin(tensor)
         if known is None:
             self._constants += 1
             name = "constant" if self._constants == 1 else f"constant#{self._constants}"

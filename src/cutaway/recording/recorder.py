@@ -13,6 +13,7 @@ from cutaway.ops.operation import Operation, Reading
 from cutaway.ops.ref import Ref
 from cutaway.ops.source import Source
 from cutaway.recording.calls import (
+    LIKE,
     SAME,
     Function,
     asked_in_place,
@@ -178,6 +179,8 @@ class Recorder(TorchFunctionMode):
         self, call: str, tensors: tuple[Tensor, ...], args: Any, kwargs: Any, result: Any
     ) -> None:
         """Writes a call down that read something of the model, or made from it."""
+        if call in LIKE:
+            return
         outputs = list(tensors_in(result))
         refs = list(map(self._ledger.ref, tensors))
         if not outputs or not any(ref.kind in ("step", "parameter") for ref in refs):

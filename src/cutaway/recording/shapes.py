@@ -7,12 +7,15 @@ from torch import Tensor, nn
 
 from cutaway.arithmetic.box import Shape
 from cutaway.errors import CutawayError, ShapeError
+from cutaway.ops.compare import Compare
 from cutaway.ops.operation import Operation, Reading
 from cutaway.recording.calls import (
+    PLAIN,
     SAME,
     Function,
     asked_in_place,
     call_name,
+    looks_at_values,
     out_of_place,
     read_call,
     tensors_in,
@@ -23,9 +26,6 @@ from cutaway.recording.meta import OnMeta, on_meta
 from cutaway.recording.opening import check_readable, initialised
 from cutaway.recording.recorder import Recorder, each_output, run_module
 from cutaway.recording.recording import Recording
-
-# Calls that need numbers, where a run of shapes has none.
-LOOKS = frozenset(("bool", "item", "float", "int", "index", "tolist", "numpy", "equal", "nonzero"))
 
 QUANTISING = frozenset(
     ("quantize_per_tensor", "quantize_per_channel", "quantize_per_tensor_dynamic", "dequantize")
@@ -71,15 +71,17 @@ class ShapeRecorder(Recorder):
         kwargs: dict[str, Any] | None = None,
     ) -> Any:
         kwargs = kwargs or {}
+        call = call_name(function)
+        if call in PLAIN:
+            return function(*args, **kwargs)
         tensors = tuple(tensors_in(args, kwargs))
         if not any(self._ledger.known(tensor) is not None for tensor in tensors):
             return function(*args, **kwargs)
-        call = call_name(function)
         if call in COMPOSED:
             with self:
                 return laid_open(function)(*args, **kwargs)
         if not any(tensor.is_meta for tensor in tensors):  # the model's own numbers are there
-            if call in LOOKS:
+            if looks_at_values(function):
                 return function(*args, **kwargs)
             if writes_in_place(function) and self._counts_on(function, args, kwargs):
                 return args[0]
@@ -114,7 +116,7 @@ class ShapeRecorder(Recorder):
     ) -> Any:
         """Empty tensors of the shapes that the call gives."""
         self._read = None
-        if call in LOOKS:
+        if looks_at_values(function):
             raise ShapeError(
                 "forward looks at the values of a tensor, which a run of shapes does not have; "
                 "give a real input to `record`"
@@ -133,9 +135,10 @@ class ShapeRecorder(Recorder):
         if read is None or (isinstance(read, tuple) and None in read):
             return function(*on_meta(args), **on_meta(kwargs))
         self._read = read
+        kind = torch.bool if isinstance(read, Compare) else first.dtype
         if isinstance(read, tuple):
-            return tuple(_blank(op.shape(), first.dtype) for op in read if op)
-        return _blank(read.shape(), first.dtype)
+            return tuple(_blank(op.shape(), kind) for op in read if op)
+        return _blank(read.shape(), kind)
 
     def _operations(
         self, call: str, args: Any, kwargs: Any, outputs: list[Tensor]
