@@ -17,6 +17,7 @@ from cutaway.ops.pad import Pad
 from cutaway.ops.ref import Read, Ref
 from cutaway.playground.grid import MOST_NUMBERS, Grid, flipped, grid
 from cutaway.playground.layer import Layer
+from cutaway.playground.swift import convolved
 
 MOST_MACS = 1_000_000
 PADS: dict[str, PadMode] = {
@@ -106,6 +107,8 @@ def computed(operation: Operation, shape: Shape, read: Read) -> Grid:
     """Every output number, each by its own arithmetic."""
     if prod(shape) > MOST_NUMBERS:
         return Grid(shape, (), ())
+    if isinstance(operation, Conv):
+        return grid(shape, convolved(operation, read))
     places = product(*map(range, shape))
     return grid(shape, [operation.explain((0, *place), read).value for place in places])
 

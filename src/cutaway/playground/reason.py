@@ -1,6 +1,6 @@
 """Why something is so, as data: a code and numbers for a translation, and the sentence itself."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from cutaway.errors import AskError
@@ -43,7 +43,10 @@ class Problem:
     cell: tuple[int, ...] = ()
 
 
-def refuse(problems: "list[Problem] | tuple[Problem, ...]") -> None:
+def refuse(problems: Iterable[Problem]) -> None:
     """Raises AskError for the first of some problems, if there is one."""
     for problem in problems:
-        raise AskError(problem.reason.english, problem=problem.reason.code, **problem.reason.facts)
+        told = problem.reason.english
+        if problem.name not in told:
+            told = f"{problem.name} is {problem.found}; {told}"
+        raise AskError(told, problem=problem.reason.code, **problem.reason.facts)

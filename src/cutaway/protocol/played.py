@@ -25,6 +25,7 @@ from cutaway.protocol.states import state_out
 from cutaway.protocol.terms import packed, term_info
 
 NOTHING = messages.Numbers("f8", (0,), b"")
+MOST_LATEX = 1000
 ALONG = {"not": 0, "along": 1, "new": 2}
 BORDERS: dict[str, Border] = {"edge": "edge", "zeros": "zeros", "circular": "circular"}
 
@@ -112,6 +113,7 @@ def _layer(lab: Lab, number: int) -> playing.PlayedLayer:
     met = meetings(layer)
     field = fields_of(lab.layers)[number]
     known = input.known and done.output.known
+    short = input.size * layer.outputs // layer.groups + done.output.size <= MOST_LATEX
     return playing.PlayedLayer(
         settings=playing.LayerSettings(**{f.name: getattr(layer, f.name) for f in fields(layer)}),
         bounds=tuple(map(_bound, ready.bounds)),
@@ -125,7 +127,7 @@ def _layer(lab: Lab, number: int) -> playing.PlayedLayer:
         field=field.size,
         jump=tuple(map(float, field.jump)),
         line=line_of(layer),
-        latex=latex_of(done, input, ready.kernel, ready.bias) if known else "",
+        latex=latex_of(done, input, ready.kernel, ready.bias) if known and short else "",
     )
 
 

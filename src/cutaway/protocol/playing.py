@@ -190,7 +190,8 @@ class PlayedLayer:
                 position whose number stands there, −1 for the padding's own. Channels: those of
                 one group meet; pools keep them apart. Shape (0, 4) where there are too many
     field       receptive field in the first input, `jump` the cumulative stride
-    line        the line of PyTorch;  latex  the whole layer
+    line        the line of PyTorch
+    latex       the whole layer; "" where it is large
     """
 
     settings: LayerSettings
