@@ -30,7 +30,7 @@ PURE_FILES = {
     f"protocol/{name}.py"
     for name in (
         *("answer", "asks", "explanations", "messages", "played", "playing"),
-        *("small", "states", "terms"),
+        *("reckoning", "small", "states", "terms"),
     )
 }
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from cutaway.arithmetic.window import Window
 from cutaway.errors import ShapeError
@@ -77,9 +78,10 @@ def ways(want: int, length: int, window: Window) -> Ways:
 
 
 def _lengths(want: int, window: Window) -> Iterator[int]:
-    """Input positions: as many as the stride, for the floor takes what is left over."""
-    about = (want - 1) * window.stride + window.reach - window.before - window.after
-    for length in range(max(1, about - window.stride), about + min(window.stride, MOST_SIZE) + 1):
+    """Input positions, as many as the stride: the floor takes what is left over."""
+    exact = (want - 1) * window.stride + window.reach - window.before - window.after
+    less, more = (window.stride - 1, 0) if window.ceil else (0, window.stride - 1)
+    for length in islice(range(max(1, exact - less), exact + more + 1), MOST + 1):
         try:
             if window.outputs(length) == want:
                 yield length

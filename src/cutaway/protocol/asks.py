@@ -7,7 +7,7 @@ writes the same table for the page. A field with a default may be left out.
 from dataclasses import dataclass
 from typing import Literal
 
-from cutaway.protocol import explanations, messages, playing
+from cutaway.protocol import explanations, messages, playing, reckoning
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,15 +198,15 @@ METHODS: dict[str, tuple[type, type]] = {
     "parts": (PartsAsk, explanations.Parts),
     "field": (FieldAsk, explanations.Fields),
     "upload": (UploadAsk, messages.Picture),
-    "size": (SizeAsk, playing.Sized),
+    "size": (SizeAsk, reckoning.Sized),
     "play": (PlayAsk, playing.Played),
     "play_link": (PlayLinkAsk, playing.Played),
     "play_line": (PlayLineAsk, playing.Played),
     "play_example": (PlayExampleAsk, playing.Played),
     "play_cell": (PlayCellAsk, playing.PlayedCell),
-    "compare": (CompareAsk, playing.Compared),
-    "cost": (CostAsk, playing.Costed),
-    "depth": (DepthAsk, playing.Deepened),
-    "examples": (ExamplesAsk, playing.Examples),
-    "judge": (JudgeAsk, playing.Judged),
+    "compare": (CompareAsk, reckoning.Compared),
+    "cost": (CostAsk, reckoning.Costed),
+    "depth": (DepthAsk, reckoning.Deepened),
+    "examples": (ExamplesAsk, reckoning.Examples),
+    "judge": (JudgeAsk, reckoning.Judged),
 }

@@ -16,7 +16,7 @@ from cutaway.playground.pair import convolution_and_pool
 from cutaway.playground.paste import pasted
 from cutaway.playground.size import size_of
 from cutaway.playground.want import ways
-from cutaway.protocol import asks, playing
+from cutaway.protocol import asks, playing, reckoning
 from cutaway.protocol.answer import Handlers
 from cutaway.protocol.messages import SizeAnswer
 from cutaway.protocol.played import cost_out, formula_out, played, played_cell
@@ -68,12 +68,14 @@ def _play_cell(ask: asks.PlayCellAsk, *buffers: bytes) -> playing.PlayedCell:
     return played_cell(lab_of(state_in(buffers)), ask.layer, ask.index)
 
 
-def _compare(_: asks.CompareAsk, *buffers: bytes) -> playing.Compared:
+def _compare(_: asks.CompareAsk, *buffers: bytes) -> reckoning.Compared:
     pair = convolution_and_pool(lab_of(state_in(buffers)).layers)
-    return playing.Compared(tuple(playing.ComparedRow(**asdict(row)) for row in comparison(*pair)))
+    return reckoning.Compared(
+        tuple(reckoning.ComparedRow(**asdict(row)) for row in comparison(*pair))
+    )
 
 
-def _size(ask: asks.SizeAsk) -> playing.Sized:
+def _size(ask: asks.SizeAsk) -> reckoning.Sized:
     window = Window(ask.size, ask.stride, ask.before, ask.after, ask.dilation, ask.ceil)
     found = size_of(
         ask.length,
@@ -85,20 +87,20 @@ def _size(ask: asks.SizeAsk) -> playing.Sized:
         ceil=ask.ceil,
     )
     wanted = ways(ask.want, ask.length, window) if ask.want else None
-    return playing.Sized(
+    return reckoning.Sized(
         SizeAnswer(
             found.length, found.outputs, found.reach, found.room, found.stride, found.remainder
         ),
         formula_out(formula_of(ask.length, window)),
-        playing.Ways(**asdict(wanted)) if wanted else None,
+        reckoning.Ways(**asdict(wanted)) if wanted else None,
     )
 
 
-def _cost(ask: asks.CostAsk) -> playing.Costed:
+def _cost(ask: asks.CostAsk) -> reckoning.Costed:
     found = costing(ask.line, ask.input)
-    return playing.Costed(
+    return reckoning.Costed(
         tuple(
-            playing.CostedLayer(
+            reckoning.CostedLayer(
                 one.line,
                 one.input,
                 one.output,
@@ -113,16 +115,16 @@ def _cost(ask: asks.CostAsk) -> playing.Costed:
     )
 
 
-def _depth(ask: asks.DepthAsk) -> playing.Deepened:
+def _depth(ask: asks.DepthAsk) -> reckoning.Deepened:
     found = depth(ask.big, ask.small, ask.channels)
-    return playing.Deepened(**asdict(found), one_symbols=found.symbols[0],
+    return reckoning.Deepened(**asdict(found), one_symbols=found.symbols[0],
                             several_symbols=found.symbols[1])  # fmt: skip
 
 
-def _examples(_: asks.ExamplesAsk) -> playing.Examples:
-    return playing.Examples(
+def _examples(_: asks.ExamplesAsk) -> reckoning.Examples:
+    return reckoning.Examples(
         tuple(
-            playing.ExampleEntry(
+            reckoning.ExampleEntry(
                 one.name, one.title, one.title_zh, one.note, one.note_zh, link_of(one.state)
             )
             for one in EXAMPLES
@@ -130,5 +132,5 @@ def _examples(_: asks.ExamplesAsk) -> playing.Examples:
     )
 
 
-def _judge(ask: asks.JudgeAsk, *buffers: bytes) -> playing.Judged:
-    return playing.Judged(**asdict(judge(state_in(buffers), ask.what, ask.answer, ask.layer)))
+def _judge(ask: asks.JudgeAsk, *buffers: bytes) -> reckoning.Judged:
+    return reckoning.Judged(**asdict(judge(state_in(buffers), ask.what, ask.answer, ask.layer)))

@@ -472,7 +472,7 @@ export interface MovedLayer {
   readonly invariant: boolean;
 }
 
-/** The shift meter: the input moved, and every layer's answer; layers () for too many numbers. */
+/** The input moved, and every layer's answer; () where there are too many numbers. */
 export interface Shifted {
   readonly by: readonly number[];
   readonly border: "edge" | "zeros" | "circular";
