@@ -6,7 +6,7 @@ from fractions import Fraction
 from cutaway.arithmetic.window import Window
 from cutaway.playground.layer import Layer
 from cutaway.playground.reason import Reason
-from cutaway.playground.size import Size, size_of, transposed_outputs
+from cutaway.playground.size import Size, size_of, slides, transposed_outputs
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,11 @@ class Formula:
 
 def formulas(layer: Layer) -> tuple[Formula, ...]:
     """One per axis."""
-    return tuple(
-        _transposed(window, length, layer.extra[axis] if layer.extra else 0)
-        if layer.transposed
-        else formula_of(length, window)
-        for axis, (window, length) in enumerate(zip(layer.windows, layer.space, strict=True))
-    )
+    if not layer.transposed:
+        return tuple(formula_of(length, window) for window, length in slides(layer))
+    extra = layer.extra or (0,) * layer.axes
+    axes = zip(layer.windows, layer.space, extra, strict=True)
+    return tuple(_transposed(window, length, added) for window, length, added in axes)
 
 
 def formula_of(length: int, window: Window) -> Formula:

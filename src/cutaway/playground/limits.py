@@ -50,8 +50,8 @@ def size_limits(axis: Axis) -> Limits:
     low = 1
     why_low = _one("size")
     pad = max(axis.before, axis.after)
-    if asked.pools and asked.mode == "zeros" and axis.before == axis.after and 2 * pad > 1:
-        low = -(-(2 * pad - 1) // axis.dilation) + 1
+    if asked.pools and asked.mode == "zeros" and axis.before == axis.after and pad:
+        low = 2 * pad
         why_low = Reason(
             "size-pool",
             f"at least {low}: a pool's window is at least twice its padding of {pad}",
@@ -143,11 +143,11 @@ def _padding_high(axis: Axis, sides: int) -> tuple[int | None, Reason | None]:
     if asked.pools and asked.mode == "zeros":
         if sides == 1:
             return None, None  # one-sided: a step of its own, as nn.ZeroPad2d
-        half = axis.reach // 2
+        half = axis.size // 2
         why = Reason(
             "padding-pool",
-            f"at most {half}: a pool pads by at most half of its window of {axis.reach}",
-            {"high": half, "reach": axis.reach},
+            f"at most {half}: a pool pads by at most half of its window of {axis.size}",
+            {"high": half, "size": axis.size},
         )
         return half, why
     high = {"reflect": axis.length - 1, "circular": axis.length}.get(asked.mode)

@@ -13,7 +13,7 @@ from cutaway.ops.ref import Ref
 from cutaway.playground.forward import PADS, reader
 from cutaway.playground.grid import grid
 from cutaway.playground.layer import Layer
-from cutaway.playground.size import transposed_outputs
+from cutaway.playground.size import slides, transposed_outputs
 
 MOST = 16_384
 
@@ -47,8 +47,9 @@ def meetings(layer: Layer) -> tuple[tuple[Meeting, ...], ...]:
 
 
 def _read(layer: Layer, axis: int) -> tuple[Meeting, ...]:
-    window, length, size = layer.windows[axis], layer.space[axis], layer.sizes[axis]
-    outputs = window.outputs(length)
+    window, size = layer.windows[axis], layer.sizes[axis]
+    slid, positions = slides(layer)[axis]
+    outputs = slid.outputs(positions)
     if outputs * size > MOST:
         return ()
     source = _source(layer, axis)

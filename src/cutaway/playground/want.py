@@ -80,8 +80,8 @@ def ways(want: int, length: int, window: Window) -> Ways:
 def _lengths(want: int, window: Window) -> Iterator[int]:
     """Input positions, as many as the stride: the floor takes what is left over."""
     exact = (want - 1) * window.stride + window.reach - window.before - window.after
-    less, more = (window.stride - 1, 0) if window.ceil else (0, window.stride - 1)
-    for length in islice(range(max(1, exact - less), exact + more + 1), MOST + 1):
+    less = window.stride - 1 if window.ceil else 0
+    for length in islice(range(max(1, exact - less), exact + window.stride), MOST + 1):
         try:
             if window.outputs(length) == want:
                 yield length
