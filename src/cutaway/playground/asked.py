@@ -36,6 +36,16 @@ class Asked:
     def transposed(self) -> bool:
         return self.kind.startswith("conv_transpose")
 
+    def halves(self, axis: int) -> bool:
+        """Whether padding is bounded by half of the window: a pool that pads by itself.
+
+        One that is padded on one side, along any axis, is padded by a step of its own.
+        """
+        sides = zip(self.before, self.after, strict=True)
+        lopsided = [before != after for before, after in sides]
+        lopsided[axis] = False
+        return self.pools and self.mode == "zeros" and not any(lopsided)
+
     def axis(self, axis: int) -> "Axis":
         return Axis(
             self,

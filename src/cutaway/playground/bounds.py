@@ -1,7 +1,7 @@
 """Which values a setting may take, given the others, and why."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import gcd
 
 from cutaway.playground.asked import Asked, Axis
@@ -81,7 +81,8 @@ def _all(asked: Asked) -> Iterator[Bound]:
 def _padding(asked: Asked, axis: Axis) -> Iterator[Bound]:
     before, after = asked.before[axis.axis], asked.after[axis.axis]
     both = padding_limits(axis, before=True, after=True)
-    yield _bound("padding", axis.axis, max(before, after), both)
+    alike = _bound("padding", axis.axis, max(before, after), both)
+    yield alike if before == after else replace(alike, valid=True)  # not what is asked for
     if not asked.transposed:
         yield _bound("before", axis.axis, before, padding_limits(axis, before=True, after=False))
         yield _bound("after", axis.axis, after, padding_limits(axis, before=False, after=True))

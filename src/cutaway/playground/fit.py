@@ -30,13 +30,15 @@ def fitted(asked: Asked) -> Asked:
     Where a window does not fit, its dilation gives way, then its size; never the input.
     """
     found = _channels(asked)
-    for axis in range(len(asked.space)):
+    axes = range(len(asked.space))
+    for axis in axes:
         found = _alone(found, axis)
-        for _ in range(ROUNDS):  # a smaller window may ask for a pool's smaller padding, and so on
-            fitting = _together(found, axis)
-            if fitting == found:
-                break
-            found = fitting
+    for _ in range(ROUNDS):  # a smaller window may ask for a pool's smaller padding, and so on
+        before = found
+        for axis in axes:
+            found = _together(found, axis)
+        if found == before:
+            break
     return found
 
 
@@ -123,10 +125,11 @@ def _alone(asked: Asked, axis: int) -> Asked:
 
 def _together(asked: Asked, axis: int) -> Asked:
     """One round of clamping an axis's numbers by the others."""
-    found = _pads(asked, axis)
     if asked.transposed:
-        extra = _clamped(found.extra[axis], extra_limits(found.axis(axis)))
-        return replace(found, extra=_set(found.extra, axis, extra))
+        most = extra_limits(asked.axis(axis)).high
+        extra = min(asked.extra[axis], asked.extra[axis] if most is None else most)
+        return _pads(replace(asked, extra=_set(asked.extra, axis, extra)), axis)
+    found = _pads(asked, axis)
     dilation = _clamped(found.dilations[axis], dilation_limits(found.axis(axis)))
     found = replace(found, dilations=_set(found.dilations, axis, dilation))
     size = _clamped(found.sizes[axis], size_limits(found.axis(axis)))

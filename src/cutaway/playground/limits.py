@@ -50,7 +50,7 @@ def size_limits(axis: Axis) -> Limits:
     low = 1
     why_low = _one("size")
     pad = max(axis.before, axis.after)
-    if asked.pools and asked.mode == "zeros" and axis.before == axis.after and pad:
+    if asked.halves(axis.axis) and axis.before == axis.after and pad:
         low = 2 * pad
         why_low = Reason(
             "size-pool",
@@ -64,14 +64,21 @@ def stride_limits(axis: Axis) -> Limits:
     """Steps: at least 1; beyond the room there is but one output."""
     low = Reason("stride-low", "a stride of 0 would never move: at least 1", {"low": 1})
     if axis.asked.transposed:
-        return Limits(1, None, 4, low)
+        return _painting(axis, low, axis.dilation, axis.length - 1, axis.reach)
     room = max(0, axis.padded - axis.reach)
     note = Reason(
         "stride-one-output",
         f"from {room + 1} on there is one output along this axis",
         {"from": room + 1},
     )
-    return Limits(1, None, min(SHOWN, room + 1), low, None, note)
+    least = max(1, axis.reach - axis.padded + 1) if axis.asked.ceil else 1
+    if least > 1:
+        low = Reason(
+            "stride-ceil",
+            f"at least {least}: rounding up, the window may reach {least - 1} beyond the end",
+            {"low": least, "beyond": least - 1},
+        )
+    return Limits(least, None, max(least, min(SHOWN, room + 1)), low, None, note)
 
 
 def padding_limits(axis: Axis, before: bool, after: bool) -> Limits:
@@ -111,11 +118,12 @@ def dilation_limits(axis: Axis) -> Limits:
         f"{axis.dilation + 1} would read {next_reach} wide",
         {"next": axis.dilation + 1, "reach": next_reach},
     )
+    if axis.asked.transposed:
+        rest = (axis.length - 1) * axis.stride + 1
+        return _painting(axis, low, axis.stride, axis.size - 1, rest)
     if axis.size == 1:
         note = Reason("dilation-single", "a window of one weight has no gaps")
         return Limits(1, None, 1, low, None, note)
-    if axis.asked.transposed:
-        return Limits(1, None, 4, low, None, note)
     high = (axis.padded - 1 + axis.slack) // (axis.size - 1)
     why = Reason(
         "dilation-high",
@@ -129,18 +137,20 @@ def dilation_limits(axis: Axis) -> Limits:
 def extra_limits(axis: Axis) -> Limits:
     """torch's output_padding."""
     high = max(axis.stride, axis.dilation) - 1
+    least = max(0, 1 - (axis.painted - axis.extra - axis.before - axis.after))
     low = Reason("extra-low", "output padding cannot be negative", {"low": 0})
+    low = _cropped(axis) if least else low
     why = Reason(
         "extra-high",
         f"output padding is smaller than the stride {axis.stride} or the dilation {axis.dilation}",
         {"high": high, "stride": axis.stride, "dilation": axis.dilation},
     )
-    return Limits(0, high, high, low, why)
+    return Limits(least, high, high, low, why)
 
 
 def _padding_high(axis: Axis, sides: int) -> tuple[int | None, Reason | None]:
     asked = axis.asked
-    if asked.pools and asked.mode == "zeros":
+    if asked.halves(axis.axis):
         if sides == 1:
             return None, None  # one-sided: a step of its own, as nn.ZeroPad2d
         half = axis.size // 2
@@ -170,6 +180,25 @@ def _crop_limits(axis: Axis) -> Limits:
         {"high": high, "painted": axis.painted},
     )
     return Limits(0, high, high, low, why)
+
+
+def _painting(axis: Axis, low: Reason, other: int, times: int, rest: int) -> Limits:
+    """A transposed convolution's stride or dilation, which paints `times` × itself + `rest`.
+
+    other   the dilation or the stride: either is larger than the output padding
+    """
+    least, why = 1, low
+    if axis.extra >= other:
+        least = axis.extra + 1
+        why = Reason(
+            "painting-extra",
+            f"at least {least}: more than the output padding of {axis.extra}",
+            {"low": least, "extra": axis.extra},
+        )
+    missing = 1 + axis.before + axis.after - rest - axis.extra
+    if times and -(-missing // times) > least:
+        least, why = -(-missing // times), _cropped(axis)
+    return Limits(least, None, max(4, least), why)
 
 
 def _lengths(least: int, why: Reason) -> Limits:
