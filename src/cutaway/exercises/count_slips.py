@@ -93,6 +93,11 @@ def miscounted_flops(layer: Layer) -> Iterator[Miscounted]:
 
 
 def _wrong_work(layer: Layer, each: int) -> Iterator[Miscounted]:
+    right = each * value_of(costs(layer), "macs")
+    return (found for found in _all_wrong_work(layer, each) if found.value != right)
+
+
+def _all_wrong_work(layer: Layer, each: int) -> Iterator[Miscounted]:
     found = costs(layer)
     right, shape = value_of(found, "macs"), output_shape(layer)
     size = "×".join(map(str, shape[1:]))

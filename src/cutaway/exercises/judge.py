@@ -146,6 +146,7 @@ def _number(given: int, right: int, expected: str, wrong: Iterable[Miscounted]) 
     if given == right:
         return Verdict(True, expected, (), *RIGHT)
     possible = [found for found in wrong if found.value == given]
+    possible = [found for found in possible if found.right] or possible
     if possible:
         sentences = {f.name: SLIPS[f.name].told(answer=given, **f.facts) for f in possible}
         told = _joined(list(sentences.values()), " Or: ", "或者：")

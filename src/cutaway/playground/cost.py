@@ -106,11 +106,13 @@ def _exact(layer: Layer) -> Cost:
         return _cost("flops_exact", f"2 · {macs.symbols}", f"2 · {macs.numbers}", 2 * macs.value)
     shape = output_shape(layer)
     outputs = prod(shape)
+    if macs.value <= outputs:  # products that stand alone: a transposed one's, far apart
+        return _cost("flops_exact", macs.symbols, macs.numbers, macs.value)
     return _cost(
         "flops_exact",
         f"2 · {macs.symbols} − C_o · {_axes('L', layer)}",
         f"2 · {macs.numbers} − {_dots(shape)}",
-        macs.value + max(0, macs.value - outputs),
+        2 * macs.value - outputs,
     )
 
 

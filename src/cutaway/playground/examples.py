@@ -120,8 +120,8 @@ EXAMPLES = (
         "max-pool-overlap",
         "Max pooling, 3×3, stride 1",
         "最大汇聚：3×3，步长 1",
-        "max(0, 1, 3, 4) = 4.",
-        "max(0, 1, 3, 4) = 4。",
+        "The largest of each window: max(0, 1, 3, 4) = 4.",
+        "每个窗口取最大值：max(0, 1, 3, 4) = 4。",
         _one(NINE, LayerState("maxpool2d", size="2", stride="1")),
     ),
     Example(

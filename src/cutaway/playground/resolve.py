@@ -14,9 +14,10 @@ from cutaway.playground.numerals import plain
 from cutaway.playground.reason import Problem, Reason
 from cutaway.playground.size import output_shape
 from cutaway.playground.state import MOST_LAYERS, LayerState, PlayState
-from cutaway.playground.weights import bias_of, kernels_of
+from cutaway.playground.weights import WEIGHTS, bias_of, kernels_of
 
 INPUT = (0, 6)
+DEFAULT_KERNEL = {1: "1x3", 2: "3x3"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +128,8 @@ def _layer(number: int, kind: Kind, typed: LayerState, shape: Shape) -> tuple[Re
     axes = len(space)
     kernel = None
     if kind.startswith("conv"):
-        kernel, wrong = read_matrix(
-            typed.kernel or "x".join(["3"] * axes) if axes > 1 else typed.kernel or "1x3",
-            axes,
-            "kernel",
-            number,
-            -1,
-            1,
-        )
+        text = typed.kernel if typed.kernel.strip() else DEFAULT_KERNEL[axes]
+        kernel, wrong = read_matrix(text, axes, "kernel", number, *WEIGHTS)
         boxes.problems += wrong
     asked = _asked(kind, typed, boxes, channels, tuple(space), kernel)
     limits = () if kind == "relu" else bounds(asked)

@@ -78,10 +78,12 @@ def ways(want: int, length: int, window: Window) -> Ways:
 
 
 def _lengths(want: int, window: Window) -> Iterator[int]:
-    """Input positions, as many as the stride: the floor takes what is left over."""
+    """Input positions, about as many as the stride: rounding takes what is left over."""
     exact = (want - 1) * window.stride + window.reach - window.before - window.after
-    less = window.stride - 1 if window.ceil else 0
-    for length in islice(range(max(1, exact - less), exact + window.stride), MOST + 1):
+    low, high = exact, exact + window.stride - 1
+    if window.ceil:  # and a window that would start in the padding behind is dropped
+        low, high = exact - window.stride + 1, max(exact, want * window.stride - window.before)
+    for length in islice(range(max(1, low), high + 1), MOST + 1):
         try:
             if window.outputs(length) == want:
                 yield length
