@@ -48,6 +48,8 @@ class Boxes:
         found = self._numbers("padding", "0" if word in ("", "valid") else text)
         if len(found) == 2 * axes and len(found) > 1:
             return tuple(found[::2]), tuple(found[1::2])
+        if not found:
+            return (0,) * axes, (0,) * axes
         if len(found) not in (1, axes):
             reason = Reason(
                 "box-sides",
@@ -55,8 +57,8 @@ class Boxes:
                 f"two for each (before and after)",
                 {"name": "padding", "got": len(found), "axes": axes},
             )
-            self.complain("padding", reason, text, str(found[0]) if found else "0")
-            found = (found or [0])[:1]
+            self.complain("padding", reason, text, found[0])
+            found = found[:1]
         both = tuple(found) if len(found) == axes else tuple(found) * axes
         return both, both
 
@@ -99,10 +101,11 @@ class Boxes:
         self.problems.append(problem)
 
     def _numbers(self, name: str, text: str) -> list[int]:
-        found = []
-        for part in re.split(r"[\s,;x×]+", plain(text).strip().lower()):
-            if not part:
-                continue
+        found: list[int] = []
+        parts = [part for part in re.split(r"[\s,;x×]+", plain(text).strip().lower()) if part]
+        if not parts and text.strip():
+            self.complain(name, _no_whole(name, text.strip()), text)
+        for part in parts:
             value = whole_of(part)
             if value is None or abs(value) > MOST:
                 self.complain(name, _no_whole(name, part), part, "")

@@ -59,7 +59,8 @@ def costing(line: str, input: str) -> Costing:
     """
     read = read_line(line)
     axes = 1 if any(layer.kind.endswith("1d") for layer, _ in read) else 2
-    shape = _shape(input, axes, next((channels for _, channels in read if channels), 1))
+    channels = next((channels for _, channels in read if channels), 1)
+    shape = _shape(input, axes, channels, flat="Linear" in line)
     state = PlayState("x".join(map(str, shape)), layers=tuple(layer for layer, _ in read))
     setup = resolve(state)
     refuse(setup.problems)
@@ -77,14 +78,15 @@ def _costed(layer: Layer) -> CostedLayer:
     return CostedLayer(line_of(layer), shape, output_shape(layer), formulas(layer), costs(layer))
 
 
-def _shape(text: str, axes: int, channels: int) -> Shape:
+def _shape(text: str, axes: int, channels: int, flat: bool) -> Shape:
+    """The input; a fully connected layer's may be `flat`: its features alone."""
     parts = plain(text).strip().lower().replace("×", "x").split("x")
     if not all(part.strip().isdecimal() and 0 < int(part) <= MOST for part in parts):
         raise AskError(f"the input is a shape such as 3x224x224 or 64x64; got {text[:40]!r}")
     sizes = tuple(map(int, parts))
     if len(sizes) == axes:
         return (channels, *sizes)
-    if len(sizes) == 1:
+    if len(sizes) == 1 and flat:
         return (sizes[0], *(1,) * axes)
     if len(sizes) != axes + 1:
         raise AskError(

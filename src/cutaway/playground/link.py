@@ -98,7 +98,7 @@ def tidy(text: str) -> str:
     >>> tidy("1  2;3 4 |5"), tidy("1 2\\n3 4\\n\\n5")
     ('1 2; 3 4 | 5', '1 2; 3 4 | 5')
     """
-    text = re.sub(r"\n[ \t\r]*(\n[ \t\r]*)+", "|", text.strip()).replace("\n", ";")
+    text = re.sub(r"\n[ \t\r]*(\n[ \t\r]*)+", "|", text.strip(" \n\r")).replace("\n", ";")
     text = re.sub(r"[ \r]*;[ \r]*", "; ", re.sub(r"[ \r]+", " ", text))
     return re.sub(r" *\| *", " | ", text).strip(" ")
 
