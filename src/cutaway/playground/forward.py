@@ -9,9 +9,12 @@ from math import prod
 from cutaway.arithmetic.block import Block, Taps
 from cutaway.arithmetic.box import Index, Shape
 from cutaway.arithmetic.term import Term
-from cutaway.errors import ShapeError
+from cutaway.ops.activation import Activation
+from cutaway.ops.avg_pool import avg_pool1d, avg_pool2d
 from cutaway.ops.conv import Conv
-from cutaway.ops.operation import Operation, builder_of
+from cutaway.ops.conv_transpose import conv_transpose
+from cutaway.ops.max_pool import max_pool1d, max_pool2d
+from cutaway.ops.operation import Operation
 from cutaway.ops.pad import Mode as PadMode
 from cutaway.ops.pad import Pad
 from cutaway.ops.ref import Read, Ref
@@ -114,47 +117,41 @@ def computed(operation: Operation, shape: Shape, read: Read) -> Grid:
 
 
 def _operation(layer: Layer, source: Ref) -> Operation:
+    found: object
     if layer.kind == "relu":
-        return _built("relu", source)
-    if layer.pools:
-        return _pool(layer, source)
+        found = Activation(source, "relu")
+    elif layer.pools:
+        found = _pool(layer, source)
+    else:
+        found = _convolution(layer, source)
+    assert isinstance(found, Operation), "a layer's settings are valid"
+    return found
+
+
+def _convolution(layer: Layer, source: Ref) -> object:
     weight = Ref("kernel", layer.weight_shape, "parameter")
     bias = Ref("bias", (layer.outputs,), "parameter") if layer.bias else None
     if not layer.transposed:
         return Conv(source, weight, bias, layer.windows, layer.groups)
-    return _built(
-        layer.kind,
+    return conv_transpose(
         source,
         weight,
         bias,
-        stride=layer.strides,
-        padding=layer.before,
-        output_padding=layer.extra or 0,
-        groups=layer.groups,
-        dilation=layer.dilations,
+        layer.strides,
+        layer.before,
+        layer.extra or 0,
+        layer.groups,
+        layer.dilations,
     )
 
 
-def _pool(layer: Layer, source: Ref) -> Operation:
-    settings = {
-        "kernel_size": layer.sizes,
-        "stride": layer.strides,
-        "padding": layer.before,
-        "ceil_mode": layer.ceil,
-    }
-    if layer.kind.startswith("max"):
-        return _built(f"max_pool{layer.axes}d", source, dilation=layer.dilations, **settings)
-    settings["count_include_pad"] = layer.counted
-    return _built(f"avg_pool{layer.axes}d", source, **settings)
-
-
-def _built(call: str, *tensors: Ref | None, **settings: object) -> Operation:
-    builder = builder_of(call)
-    if builder is None:
-        raise ShapeError(f"this Cutaway does not know the call {call!r}")
-    found = builder(*tensors, **settings)
-    assert isinstance(found, Operation), f"{call} of these settings is known"
-    return found
+def _pool(layer: Layer, source: Ref) -> object:
+    sizes, strides, pads = layer.sizes, layer.strides, layer.before
+    if layer.kind.startswith("avg"):
+        average = avg_pool1d if layer.axes == 1 else avg_pool2d
+        return average(source, sizes, strides, pads, layer.ceil, layer.counted)
+    largest = max_pool1d if layer.axes == 1 else max_pool2d
+    return largest(source, sizes, strides, pads, layer.dilations, layer.ceil)
 
 
 def _picked(values: tuple[float, ...], shape: Shape, taps: Taps, fill: float) -> "array[float]":
