@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from random import Random
 
-from cutaway.exercises.count_slips import missized
-from cutaway.playground.formula import formulas
-from cutaway.playground.layer import Layer
+from cutaway.errors import ShapeError
+from cutaway.playground.size import Size, size_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,8 @@ class Question:
 class Grade:
     """Whether an answer is right, the right one, its arithmetic, and the likely mistake.
 
-    mistake   "" where none is known, else the name of a slip; see `slips.py`
+    mistake   "" where none is known, else one of: no-floor, no-padding, padding-once,
+              no-dilation, off-by-one
     """
 
     right: bool
@@ -52,28 +52,49 @@ def question(seed: int) -> Question:
 
 
 def grade(asked: Question, answer: int) -> Grade:
-    """The answer judged. Raises ShapeError where the question itself has no answer.
+    """The answer judged. Raises ShapeError where the question itself has no answer."""
+    size = _size(asked)
+    right = answer == size.outputs
+    mistake = "" if right else _mistake(asked, size, answer)
+    return Grade(right, size.outputs, worked(asked, size), mistake)
 
-    >>> grade(Question(224, 7, 2, 3, 1), 113).mistake
-    'no-floor'
+
+def worked(asked: Question, size: Size) -> str:
+    """The arithmetic in one line.
+
+    >>> asked = Question(224, 7, 2, 3, 1)
+    >>> worked(asked, _size(asked))
+    '⌊(224 + 2·3 − 7) / 2⌋ + 1 = ⌊223 / 2⌋ + 1 = 112'
     """
-    layer = _layer(asked)
-    formula = formulas(layer)[0]
-    right = answer == formula.outputs
-    slips = (slip.name for slip in missized(layer, 0) if slip.value == answer)
-    mistake = "" if right else next(slips, "")
-    return Grade(right, formula.outputs, formula.numbers, mistake)
-
-
-def _layer(asked: Question) -> Layer:
-    return Layer(
-        kind="conv1d",
-        channels=1,
-        space=(asked.length,),
-        outputs=1,
-        sizes=(asked.size,),
-        strides=(asked.stride,),
-        before=(asked.padding,),
-        after=(asked.padding,),
-        dilations=(asked.dilation,),
+    reach = str(size.reach) if asked.dilation == 1 else f"({asked.dilation}·({asked.size} − 1) + 1)"
+    return (
+        f"⌊({asked.length} + 2·{asked.padding} − {reach}) / {asked.stride}⌋ + 1 = "
+        f"⌊{size.room} / {asked.stride}⌋ + 1 = {size.outputs}"
     )
+
+
+def _size(asked: Question, **changed: int) -> Size:
+    given = {"before": asked.padding, "after": asked.padding, "dilation": asked.dilation} | changed
+    return size_of(
+        asked.length,
+        size=asked.size,
+        stride=asked.stride,
+        before=given["before"],
+        after=given["after"],
+        dilation=given["dilation"],
+    )
+
+
+def _mistake(asked: Question, size: Size, answer: int) -> str:
+    slips = {"no-floor": -(-size.room // asked.stride) + 1}
+    for name, changed in (
+        ("no-padding", {"before": 0, "after": 0}),
+        ("padding-once", {"after": 0}),
+        ("no-dilation", {"dilation": 1}),
+    ):
+        try:
+            slips[name] = _size(asked, **changed).outputs
+        except ShapeError:
+            continue
+    slips["off-by-one"] = size.outputs - 1
+    return next((name for name, slip in slips.items() if slip == answer), "")
