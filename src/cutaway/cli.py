@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
+from cutaway.commands import cost, play, size
 from cutaway.errors import AddressError, CutawayError, NetworkError, RunError, ShapeError
 
 if TYPE_CHECKING:
@@ -351,6 +352,9 @@ def _progress(network: "Network") -> Iterator[Callable[[int], None]]:
         task = bar.add_task(f"running {network.name}", total=total or None)
         yield lambda done: bar.update(task, completed=done)
 
+
+for _command in (cost, play, size):
+    _command.register(app)
 
 if __name__ == "__main__":
     main()

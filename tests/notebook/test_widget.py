@@ -11,7 +11,7 @@ from cutaway.networks.zoo import network
 from cutaway.notebook import widget as module
 from cutaway.notebook.widget import CutawayWidget
 from cutaway.protocol.answer import answer, failure_of
-from cutaway.protocol.asks import METHODS
+from cutaway.protocol.asks import CARRIES_BUFFERS, METHODS
 from cutaway.protocol.encode import decode, encode, frame, frame_of_failure
 from cutaway.protocol.house import House
 from cutaway.protocol.whole import handlers
@@ -29,7 +29,18 @@ ASKS: dict[str, dict[str, Any]] = {
     "parts": {**RUN, "step": "conv1_2", "channel": 7},
     "field": CELL,
     "size": {"length": 28, "size": 3},
+    "play": {},
+    "play_link": {},
+    "play_line": {"line": "nn.Conv2d(1, 2, 3)"},
+    "play_example": {"name": "channels-56"},
+    "play_cell": {"layer": 0, "index": [0, 1, 1]},
+    "compare": {},
+    "cost": {"line": "nn.Conv2d(1, 2, 3)", "input": "8x8"},
+    "depth": {},
+    "examples": {},
+    "judge": {"what": "params", "answer": "9"},
 }
+STATE = b'{"input": "1 2 0; 0 1 2; 1 2 1", "layers": [{"kernel": "1 2; 0 1"}]}'
 WRONG: list[tuple[str, Any]] = [
     ("run", {"network": "tiny-vg", "picture": ""}),
     ("explain", {**CELL, "step": "conv9_9"}),
@@ -47,14 +58,19 @@ def widget() -> CutawayWidget:
     return CutawayWidget(House(network("tiny-vgg")))
 
 
+def buffers_of(method: str) -> list[bytes]:
+    return [STATE] if method in CARRIES_BUFFERS - {"upload"} else []
+
+
 def served(method: str, params: Any) -> bytes:
     """What the dispatcher says to the same ask, for another house."""
-    return encode(answer(handlers(House(network("tiny-vgg"))), method, params))
+    house = House(network("tiny-vgg"))
+    return encode(answer(handlers(house), method, params, buffers_of(method)))
 
 
 @pytest.mark.parametrize("method", list(ASKS))
 def test_replies_are_the_same_frames(widget: CutawayWidget, method: str) -> None:
-    reply = widget.reply(method, frame(ASKS[method]))
+    reply = widget.reply(method, frame(ASKS[method], buffers_of(method)))
     assert reply == served(method, ASKS[method]) and len(reply) > 30
     assert b'"failed"' not in reply[:20_000]
 

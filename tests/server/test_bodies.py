@@ -37,7 +37,7 @@ def test_a_body_in_many_pieces_is_one_body(front: Door) -> None:
     ask = frame({"length": 5, "size": 3})
     pieces = [ask[i : i + 1] for i in range(len(ask))]
     answer = front.knock("POST", "/rpc/size", front.key, pieces)
-    assert (answer.status, answer.meta["outputs"]) == (200, 3)
+    assert (answer.status, answer.meta["answer"]["outputs"]) == (200, 3)
 
 
 def test_an_upload_may_be_larger_and_no_more_than_that(front: Door) -> None:

@@ -16,7 +16,8 @@ from cutaway.protocol.codes import maps, numbers, stack
 from cutaway.protocol.encode import MOST_REPLY
 from cutaway.protocol.house import House, KeptRun
 from cutaway.protocol.small import handlers as small_handlers
-from cutaway.protocol.translate import explanation, field_boxes, plane, scores, step_info
+from cutaway.protocol.terms import field_boxes
+from cutaway.protocol.translate import explanation, plane, scores, step_info
 
 MOST_MAPS = 1024
 MOST_PARTS = 64
