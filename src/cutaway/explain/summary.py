@@ -12,7 +12,7 @@ from cutaway.errors import RunError
 from cutaway.explain.field import Field, fields
 from cutaway.explain.outline import folds, kind_of, title_of, units
 from cutaway.ops.opaque import Opaque
-from cutaway.recording.recorder import Prepared
+from cutaway.recording.opening import Prepared
 from cutaway.recording.recording import Recording, Step
 from cutaway.recording.shapes import record_shapes
 

@@ -1,6 +1,6 @@
 """What an operation knows of a tensor, and how it reads numbers from it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from cutaway.arithmetic.block import Block, Taps
@@ -18,11 +18,18 @@ class Ref:
     shape   batch axis included
     kind    what the tensor is to the model: the output of a step, a parameter, a buffer, or
             a constant (a tensor from nowhere: made inside forward, or captured)
+    dtype   torch's word for the type of its numbers: "float32", "bool"
     """
 
     name: str
     shape: Shape
     kind: Kind = "step"
+    dtype: str = field(default="float32", compare=False)
+
+    @property
+    def real(self) -> bool:
+        """Whether its numbers are plain real ones, neither complex nor quantised."""
+        return not self.dtype.startswith(("complex", "q"))
 
 
 class Read(Protocol):

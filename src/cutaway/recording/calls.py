@@ -10,7 +10,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from cutaway.errors import ShapeError
-from cutaway.ops.operation import Operation, builder_of
+from cutaway.ops.operation import Reading, builder_of
 from cutaway.ops.ref import Ref
 
 Function = Callable[..., Any]
@@ -18,7 +18,7 @@ Function = Callable[..., Any]
 # They give the same numbers under the same shape: another handle on one tensor, not a step.
 SAME = frozenset(
     ("data", "detach", "requires_grad", "contiguous", "clone", "alias", "to", "cpu", "cuda",
-     "float", "double", "half", "bfloat16", "type", "view_as", "identity")
+     "float", "double", "half", "bfloat16", "type", "type_as", "view_as", "identity")
 )  # fmt: skip
 
 
@@ -109,8 +109,16 @@ def with_refs(value: Any, name: Callable[[Tensor], Ref]) -> Any:
     return value
 
 
-def read_call(call: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Operation | None:
+@lru_cache(maxsize=64)
+def dtype_name(dtype: torch.dtype) -> str:
+    """torch's word for a type of numbers: "float32"."""
+    return str(dtype).removeprefix("torch.")
+
+
+def read_call(call: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Reading:
     """The operation a call is, by the table; None where no builder knows it, or refuses it.
+
+    A tuple where the call has several outputs.
 
     Raises ShapeError where the call's own sizes do not fit together.
     """

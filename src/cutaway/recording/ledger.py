@@ -5,6 +5,7 @@ from collections import Counter
 from torch import Tensor, nn
 
 from cutaway.ops.ref import Kind, Ref
+from cutaway.recording.calls import dtype_name
 
 _NONE = Ref("", (), "constant")
 
@@ -22,6 +23,7 @@ class Ledger:
         self._sharing: Counter[int] = Counter()
         self._memory: dict[int, int] = {}
         self._constants = 0
+        self._foreign: set[int] = set()
         for name, parameter in module.named_parameters():
             self._know(parameter, name, "parameter")
         for name, buffer in module.named_buffers():
@@ -29,7 +31,7 @@ class Ledger:
 
     def ref(self, tensor: Tensor) -> Ref:
         """The Ref of a tensor; one never seen before becomes a constant."""
-        known = self._refs.get(id(tensor))
+        known = self._refs.get(id(tensor)) or self._twin(tensor)
         if known is None:
             self._constants += 1
             name = "constant" if self._constants == 1 else f"constant#{self._constants}"
@@ -47,6 +49,11 @@ class Ledger:
         self.values[tag] = tensor
         return ref
 
+    def given(self, tensor: Tensor, tag: str) -> Ref:
+        """An input of the network: a step whose memory is not ours."""
+        self._foreign.add(id(tensor))
+        return self.keep(tensor, tag)
+
     def also(self, tensor: Tensor, ref: Ref) -> None:
         """Another handle on a tensor that has a name already."""
         if id(tensor) not in self._refs:
@@ -55,7 +62,7 @@ class Ledger:
     def alone(self, tensor: Tensor) -> bool:
         """Whether a step's output shares its memory with no other tensor we know."""
         ref = self._refs.get(id(tensor))
-        if ref is None or ref.kind != "step" or ref.name == "@input":
+        if ref is None or ref.kind != "step" or id(tensor) in self._foreign:
             return False
         return self._sharing[_memory(tensor)] == 1
 
@@ -76,6 +83,19 @@ class Ledger:
             and self._memory.get(id(other)) == memory
         ]
 
+    def owners(self, tensor: Tensor) -> list[Tensor]:
+        """The model's own tensors, and its inputs, whose memory `tensor` shares."""
+        memory = _memory(tensor)
+        return [
+            other
+            for other in self._alive
+            if self._memory.get(id(other)) == memory and self._is_foreign(other)
+        ]
+
+    def copy_kept(self, tag: str) -> None:
+        """Keeps a copy under a name: the memory is the model's own, and will be put back."""
+        self.values[tag] = self.values[tag].detach().clone()
+
     def save_sharing(self, tensor: Tensor) -> None:
         """Copies every kept value whose memory `tensor` shares: that memory is about to change."""
         memory = _memory(tensor)
@@ -83,8 +103,23 @@ class Ledger:
             if _memory(value) == memory:
                 self.values[name] = value.detach().clone()
 
+    def _is_foreign(self, tensor: Tensor) -> bool:
+        ref = self._refs[id(tensor)]
+        return ref.kind in ("parameter", "buffer") or id(tensor) in self._foreign
+
+    def _twin(self, tensor: Tensor) -> Ref | None:
+        """The Ref of another handle on just these numbers, such as a custom function returns."""
+        memory = _memory(tensor)
+        if not self._sharing[memory]:
+            return None
+        for other in reversed(self._alive):
+            if self._memory.get(id(other)) == memory and _placed(other) == _placed(tensor):
+                known = self._refs[id(other)]
+                return self._know(tensor, known.name, known.kind)
+        return None
+
     def _know(self, tensor: Tensor, name: str, kind: Kind) -> Ref:
-        ref = Ref(name, tuple(tensor.shape), kind)
+        ref = Ref(name, tuple(tensor.shape), kind, dtype_name(tensor.dtype))
         if id(tensor) not in self._refs:
             self._alive.append(tensor)
         self._refs[id(tensor)] = ref
@@ -102,3 +137,7 @@ def _memory(tensor: Tensor) -> int:
         return tensor.untyped_storage().data_ptr() or id(tensor)
     except (RuntimeError, NotImplementedError):  # sparse, or without storage
         return id(tensor)
+
+
+def _placed(tensor: Tensor) -> tuple[object, ...]:
+    return tensor.dtype, tensor.shape, tensor.stride(), tensor.storage_offset()

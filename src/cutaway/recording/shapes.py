@@ -1,6 +1,6 @@
 """A run of shapes alone: on the meta device, nothing computed, no weight touched."""
 
-from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
 import torch
@@ -8,26 +8,32 @@ from torch import Tensor, nn
 
 from cutaway.arithmetic.box import Shape
 from cutaway.errors import CutawayError, ShapeError
-from cutaway.ops.ref import Ref
+from cutaway.ops.operation import Operation, Reading
 from cutaway.recording.calls import (
+    SAME,
     Function,
+    asked_in_place,
     call_name,
     read_call,
     tensors_in,
     with_refs,
     writes_in_place,
 )
-from cutaway.recording.recorder import Recorder, run_module
+from cutaway.recording.composed import COMPOSED, laid_open
+from cutaway.recording.footprint import same_tables
+from cutaway.recording.opening import check_readable, initialised
+from cutaway.recording.recorder import Recorder, each_output, run_module
 from cutaway.recording.recording import Recording
 
 # Calls that need numbers, where a run of shapes has none.
 LOOKS = frozenset(("bool", "item", "float", "int", "index", "tolist", "numpy", "equal", "nonzero"))
 
 
-def record_shapes(module: nn.Module, *inputs: Tensor | Sequence[int]) -> Recording:
+def record_shapes(module: nn.Module, *inputs: object) -> Recording:
     """A recording without values: each step's shape by its own rule, in about a millisecond.
 
-    inputs   tensors, of which only shape and dtype count, or shapes with the batch axis
+    inputs   what forward takes: of tensors only shape and dtype count; a tuple or list of whole
+             numbers is a shape with the batch axis; anything else is passed on
 
     A call that Cutaway does not know is run by torch on the meta device. Raises RunError where
     the sizes do not fit, and where forward looks at values, which a run of shapes does not have.
@@ -36,11 +42,21 @@ def record_shapes(module: nn.Module, *inputs: Tensor | Sequence[int]) -> Recordi
     >>> run.steps[-1].shape
     (1, 8, 28, 28)
     """
-    return run_module(ShapeRecorder(module), tuple(map(_empty, inputs)))
+    check_readable(module)
+    arguments = tuple(map(_empty, inputs))
+    return run_module(ShapeRecorder(initialised(module, arguments)), arguments)
 
 
 class ShapeRecorder(Recorder):
     """A recorder that asks operations for their shapes instead of running torch."""
+
+    def __init__(self, module: nn.Module) -> None:
+        super().__init__(module)
+        self._read: Reading = None
+
+    def guarded(self) -> AbstractContextManager[object]:
+        """Numbers need no guard: only empty tensors are written to."""
+        return same_tables(self.module)
 
     def __torch_function__(
         self,
@@ -50,54 +66,113 @@ class ShapeRecorder(Recorder):
         kwargs: dict[str, Any] | None = None,
     ) -> Any:
         kwargs = kwargs or {}
-        known = any(self._ledger.known(t) is not None for t in tensors_in(args, kwargs))
-        if not known:
+        tensors = tuple(tensors_in(args, kwargs))
+        if not any(self._ledger.known(tensor) is not None for tensor in tensors):
             return function(*args, **kwargs)
-        result = self._run(function, args, kwargs, lambda: self._shape_of(function, args, kwargs))
-        if writes_in_place(function) and args and isinstance(args[0], Tensor):
-            result = args[0]
+        call = call_name(function)
+        if call in COMPOSED:
+            with self:
+                return laid_open(function)(*args, **kwargs)
+        if call in LOOKS and not any(tensor.is_meta for tensor in tensors):
+            return function(*args, **kwargs)  # at the model's own numbers, which are there
+        result = self._run(
+            function, args, kwargs, lambda: self._shaped(call, function, args, kwargs)
+        )
+        if writes_in_place(function) or asked_in_place(function, args, kwargs):
+            result = _overwritten(args[0], result)
         if isinstance(result, Tensor | tuple | list):
             self._note(function, args, kwargs, result)
         return result
 
-    def _shape_of(self, function: Function, args: Any, kwargs: Any) -> Any:
-        named = with_refs(args, self._ledger.ref), with_refs(kwargs, self._ledger.ref)
-        if call_name(function) in LOOKS:
+    def _shaped(self, call: str, function: Function, args: Any, kwargs: Any) -> Any:
+        """Empty tensors of the shapes that the call gives."""
+        self._read = None
+        if call in LOOKS:
             raise ShapeError(
                 "forward looks at the values of a tensor, which a run of shapes does not have; "
                 "give a real input to `record`"
             )
-        operation = read_call(call_name(function), *named)
-        if operation is None:
+        first = next((t for t in tensors_in(args, kwargs) if t.is_floating_point()), None)
+        if call in SAME:
+            return _moved(call, function, args, kwargs)
+        if first is None or kwargs.get("out") is not None:
             return function(*_on_meta(args), **_on_meta(kwargs))
-        first = next(t for t in tensors_in(args, kwargs) if self._is_step(t))
-        return torch.empty(operation.shape(), dtype=first.dtype, device="meta")
+        read = read_call(call, *self._named(args, kwargs))
+        if read is None or (isinstance(read, tuple) and None in read):
+            return function(*_on_meta(args), **_on_meta(kwargs))
+        self._read = read
+        if isinstance(read, tuple):
+            return tuple(_blank(op.shape(), first.dtype) for op in read if op)
+        return _blank(read.shape(), first.dtype)
 
-    def _is_step(self, tensor: Tensor) -> bool:
-        ref: Ref | None = self._ledger.known(tensor)
-        return ref is not None
+    def _operations(
+        self, call: str, named: tuple[Any, Any], outputs: list[Tensor]
+    ) -> tuple[Operation | None, ...]:
+        """What `_shaped` has read already, where it did."""
+        read = self._read
+        return super()._operations(call, named, outputs) if read is None else each_output(read)
+
+    def _named(self, args: Any, kwargs: Any) -> tuple[Any, Any]:
+        return with_refs(args, self._ledger.ref), with_refs(kwargs, self._ledger.ref)
+
+
+def _blank(shape: Shape, dtype: torch.dtype) -> Tensor:
+    return torch.empty(shape, dtype=dtype, device="meta")
+
+
+def _overwritten(target: Tensor, result: Tensor) -> Tensor:
+    """The target itself, under the shape that an in-place call may have given it."""
+    if target.is_meta and target.shape != result.shape:
+        target.data = result
+    return target
+
+
+def _moved(call: str, function: Function, args: Any, kwargs: Any) -> Any:
+    """A cast, or a move to a device: everything stays on meta."""
+    if call in ("cpu", "cuda"):
+        return args[0]
+    if call == "to":
+        args = tuple("meta" if isinstance(value, str) else value for value in args)
+    return function(*_on_meta(args), **_on_meta(kwargs))
 
 
 def _on_meta(value: Any) -> Any:
     if isinstance(value, Tensor):
         return value if value.is_meta else value.detach().to("meta")
+    if isinstance(value, torch.device):
+        return torch.device("meta")
     if isinstance(value, list | tuple):
         return type(value)(map(_on_meta, value)) if not hasattr(value, "_fields") else value
     if isinstance(value, dict):
-        return {key: _on_meta(item) for key, item in value.items()}
+        return {
+            key: "meta" if key == "device" and item is not None else _on_meta(item)
+            for key, item in value.items()
+        }
     return value
 
 
-def _empty(given: Tensor | Sequence[int]) -> Tensor:
+def _empty(given: Any) -> Any:
+    """Empty tensors in the place of tensors and shapes, through lists and dicts."""
     if isinstance(given, Tensor):
         return torch.empty(given.shape, dtype=given.dtype, device="meta")
-    shape: Shape = tuple(given)
-    if not all(isinstance(n, int) and not isinstance(n, bool) for n in shape):
+    if isinstance(given, dict):
+        return {key: _empty(value) for key, value in given.items()}
+    if not isinstance(given, list | tuple):
+        return given
+    if any(isinstance(part, Tensor | list | tuple | dict) for part in given):
+        return type(given)(map(_empty, given))
+    return torch.empty(_checked(tuple(given)), device="meta")
+
+
+def _checked(shape: tuple[object, ...]) -> Shape:
+    sizes = tuple(n for n in shape if isinstance(n, int) and not isinstance(n, bool))
+    if len(sizes) != len(shape):
         raise CutawayError(
-            f"an input is a tensor or a shape of whole numbers with the batch axis; got {given!r}"
+            "an input is a tensor or a shape of whole numbers with the batch axis; "
+            f"got {list(shape)!r}"
         )
-    if not shape or any(n < 1 for n in shape):
+    if not sizes or any(n < 1 for n in sizes):
         raise ShapeError(
             f"the shape {list(shape)} holds a size below 1; every size must be at least 1"
         )
-    return torch.empty(shape, device="meta")
+    return sizes
