@@ -42,7 +42,7 @@ def step_info(row: Row, network: Network) -> messages.StepInfo:
         unit=row.unit,
         folds=row.folds,
         maps=network.maps.get(row.name, ()),
-        field=messages.Field(row.field.size, row.field.jump, row.field.known),
+        field=messages.Field(**asdict(row.field)),
         geometry=messages.Geometry(**asdict(row.geometry)) if row.geometry else None,
     )
 

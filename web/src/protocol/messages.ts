@@ -65,10 +65,11 @@ export interface Opened {
   readonly pictures: readonly Picture[];
 }
 
-/** Receptive field of a step on the input: size and cumulative stride per spatial axis. */
+/** Receptive field of a step on the input, per spatial axis. */
 export interface Field {
   readonly size: readonly number[];
   readonly jump: readonly number[];
+  readonly start: readonly number[];
   readonly known: boolean;
 }
 
