@@ -12,6 +12,7 @@ import typer
 from cutaway.errors import AddressError, CutawayError, NetworkError, RunError, ShapeError
 
 if TYPE_CHECKING:
+    from cutaway.explain.compare import Comparison
     from cutaway.networks.network import Network
 
 DEFAULT = "tiny-vgg"
@@ -27,7 +28,8 @@ app = typer.Typer(
 NetworkName = Annotated[
     str,
     typer.Argument(
-        help="tiny-vgg, squeezenet, filters, vgg16, vgg19; or file.py:factory and "
+        help="tiny-vgg, squeezenet, filters, vgg16, vgg19, vgg-a, vgg-a-lrn, vgg-b, vgg-c; or "
+        "file.py:factory and "
         "package.module:factory with --trust",
         metavar="NETWORK",
     ),
@@ -107,7 +109,14 @@ def open_(
 
 @app.command()
 def summary(
-    network: NetworkName, input: Input = "", as_json: AsJson = False, trust: Trust = False
+    network: NetworkName,
+    input: Input = "",
+    batch: Annotated[int, typer.Option("--batch", help="Items in the batch.", min=1)] = 1,
+    compare: Annotated[
+        bool, typer.Option("--compare", help="Beside torch's counter and torchinfo, and why.")
+    ] = False,
+    as_json: AsJson = False,
+    trust: Trust = False,
 ) -> None:
     """The table of a network: shapes, parameters, MACs and receptive fields, step by step."""
     from cutaway import terminal
@@ -115,17 +124,62 @@ def summary(
     from cutaway.explain.summary import summary as summary_of
 
     found = _network(network, trust, input)
-    shape = _shape(input) or found.input_shape
+    shape = (batch, *(_shape(input) or found.input_shape)[1:])
     try:
         table = summary_of(found.module, shape)
     except RunError as error:
         if isinstance(error.partial, Summary) and not as_json:
             terminal.print_summary(error.partial)
         raise
+    others: tuple[Comparison, ...] = ()
+    if compare:
+        from cutaway.explain.compare import compare as compared
+
+        others = compared(found.module, shape, table)
     if as_json:
-        print(json.dumps(terminal.summary_json(table)))
+        print(json.dumps(terminal.summary_json(table) | terminal.comparisons_json(others)))
     else:
         terminal.print_summary(table)
+        terminal.print_comparisons(others)
+
+
+@app.command()
+def field(
+    network: NetworkName,
+    at: Annotated[str, typer.Option("--at", help="STEP:C,Y,X, or STEP:C of a vector.")],
+    feeds: Annotated[
+        bool, typer.Option("--feeds", help="What the number feeds, not what it depends on.")
+    ] = False,
+    image: Annotated[
+        Path | None, typer.Option("--image", help="A picture to run on; shapes are enough.")
+    ] = None,
+    batch: Annotated[int, typer.Option("--batch", help="Item of the batch.")] = 0,
+    input: Input = "",
+    as_json: AsJson = False,
+    trust: Trust = False,
+) -> None:
+    """Exactly which numbers one number depends on, or feeds, step by step."""
+    from cutaway import terminal
+    from cutaway.explain.exact import ExactFields
+    from cutaway.recording.shapes import record_shapes
+
+    step, index = _place(at, batch)
+    found = _network(network, trust, input)
+    if image is None:
+        shape = _shape(input) or found.input_shape
+        recording = record_shapes(found.module, (batch + 1, *shape[1:]))
+    else:
+        from cutaway.networks.pictures import open_picture
+        from cutaway.recording.recorder import record
+
+        recording = record(found, open_picture(image))
+    exact = ExactFields(recording)
+    places = exact.projective(step, index) if feeds else exact.receptive(step, index)
+    steps = [name for name in (s.name for s in recording.steps) if name in places]
+    if as_json:
+        print(json.dumps(terminal.places_json(step, index, feeds, places)))
+    else:
+        terminal.print_places(step, index, feeds, [(name, places[name]) for name in steps])
 
 
 @app.command()

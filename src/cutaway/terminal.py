@@ -1,7 +1,7 @@
 """How answers look in a terminal, and as JSON."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from heapq import nlargest
 from math import isfinite, isnan
@@ -11,9 +11,12 @@ from rich.table import Table
 from rich.text import Text
 
 from cutaway.arithmetic.block import Block
+from cutaway.arithmetic.box import Index
 from cutaway.arithmetic.printed import rounded
 from cutaway.arithmetic.term import Term
 from cutaway.explain.channels import dot_of
+from cutaway.explain.compare import Comparison
+from cutaway.explain.places import Places
 from cutaway.explain.summary import Row, Summary
 from cutaway.explain.value import Explanation
 from cutaway.explain.waterfall import waterfall
@@ -46,7 +49,7 @@ def print_summary(found: Summary) -> None:
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("step", overflow="fold")
     table.add_column("call")
-    for heading in ("shape", "params", "MACs", "field", "stride"):
+    for heading in ("shape", "params", "MACs", "memory", "field", "stride", "start"):
         table.add_column(heading, justify="right", overflow="fold")
     for row in found.steps:
         known = row.known and row.field.known
@@ -56,21 +59,30 @@ def print_summary(found: Summary) -> None:
             "×".join(map(str, row.shape[1:])) or "1",
             f"{row.params:,}" if row.params else "",
             f"{row.macs:,}" if row.macs else "" if row.known else "?",
+            _bytes(row.bytes),
             "×".join(map(str, row.field.size)) if known else "?",
-            "×".join(map(str, row.field.jump)) if known else "?",
+            _jump(row) if known else "?",
+            ", ".join(map(_told, row.field.start)) if known else "?",
         )
     console = _console()
     console.print(table)
     totals = found.totals
+    least = "" if totals.complete else "at least "
     console.print(
         Text(
-            f"\n{totals.params:,} parameters · {totals.macs:,} MACs · {totals.flops:,} FLOPs "
-            f"({totals.flops_exact:,} exactly) · {totals.bytes / 2**20:,.1f} MiB of outputs"
+            f"\n{totals.params:,} parameters · {least}{totals.macs:,} MACs · "
+            f"{totals.flops:,} FLOPs ({totals.flops_exact:,} exactly) · {totals.other:,} others\n"
+            f"{_bytes(totals.weight_bytes)} of weights · {_bytes(totals.bytes)} of outputs, "
+            f"{_bytes(totals.peak_bytes)} of them at once at the peak"
         )
     )
     if not totals.complete:
-        console.print("incomplete: steps marked unknown are not counted (docs/add-an-op.md)")
+        names = ", ".join(totals.unknown)
+        console.print(
+            Text(f"incomplete: Cutaway cannot count {names} (docs/add-an-op.md)", style="bold red")
+        )
     console.print(Text(totals.convention), style="dim")
+    console.print(Text(totals.memory_convention), style="dim")
 
 
 def print_explanation(found: Explanation) -> None:
@@ -150,6 +162,59 @@ def _block(block: Block) -> str:
     return f"of {block.source}: {shown}{more}"
 
 
+def comparisons_json(found: Sequence[Comparison]) -> dict[str, object]:
+    """Other counters as plain values, under `compared`; nothing where none was asked."""
+    return {"compared": [asdict(comparison) for comparison in found]} if found else {}
+
+
+def print_comparisons(found: Sequence[Comparison]) -> None:
+    """What other counters say, and one line for each reason why that differs."""
+    console = _console()
+    for one in found:
+        if one.theirs is None:
+            console.print(Text(f"\n{one.tool}: {one.trouble}"))
+            continue
+        verdict = "the same" if one.theirs == one.ours else f"Cutaway {one.ours:,}"
+        console.print(Text(f"\n{one.tool}: {one.theirs:,} {one.unit}; {verdict}"))
+        for part in one.differences:
+            console.print(Text(f"  {part.what}: {part.theirs:,}, not {part.ours:,}: {part.why}"))
+
+
+def places_json(
+    step: str, index: Index, feeds: bool, found: Mapping[str, Places]
+) -> dict[str, object]:
+    """The exact field of one number as plain values."""
+    told = {
+        name: {
+            "start": [span.start for span in places.box.spans],
+            "stop": [span.stop for span in places.box.spans],
+            "count": places.count,
+            "holes": places.holes,
+            "exact": places.exact,
+        }
+        for name, places in found.items()
+    }
+    return {"step": step, "index": list(index), "feeds": feeds, "steps": told}
+
+
+def print_places(step: str, index: Index, feeds: bool, found: Sequence[tuple[str, Places]]) -> None:
+    """By step, the box of what one number depends on or feeds, and how full it is."""
+    console = _console()
+    verb = "feeds" if feeds else "depends on"
+    console.print(Text(f"{step}[{', '.join(map(str, index))}] {verb}", style="bold"))
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("step", overflow="fold")
+    table.add_column("box (first…last of each axis)", overflow="fold")
+    table.add_column("numbers", justify="right")
+    table.add_column("", overflow="fold")
+    for name, places in found:
+        box = ", ".join(f"{s.start}…{s.stop - 1}" for s in places.box.spans)
+        of = "" if places.exact else "at most: Cutaway does not know a call on the way"
+        holes = f"with holes: the box has {places.box.size:,}" if places.holes else of
+        table.add_row(Text(name), f"[{box}]", f"{places.count:,}", holes)
+    console.print(table)
+
+
 def _row(row: Row) -> dict[str, object]:
     found = asdict(row)
     found["inputs"] = list(row.inputs)
@@ -197,6 +262,14 @@ def _fixed(value: float, digits: int) -> str:
 
 def _size(value: float) -> float:
     return abs(value) if not isnan(value) else float("inf")
+
+
+def _jump(row: Row) -> str:
+    return "×".join(map(_told, row.field.jump)) if any(row.field.jump) else ""
+
+
+def _bytes(count: int) -> str:
+    return f"{count / 2**20:,.1f} MiB" if count >= 2**20 else f"{count / 2**10:,.1f} KiB"
 
 
 def _console() -> Console:

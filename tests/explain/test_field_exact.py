@@ -108,8 +108,23 @@ class Inception(nn.Module):
         return self.gate(x)[:, 1:, ::2, 1:]
 
 
+class Enlarged(nn.Module):
+    """Each way of enlarging: painted kernels with gaps, copies, channels that become squares."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stem = nn.Conv2d(2, 4, 3, stride=2)
+        self.up = nn.ConvTranspose2d(4, 4, 3, stride=3, padding=1, dilation=2, output_padding=1)
+        self.copies = nn.Upsample(scale_factor=2)
+        self.squares = nn.PixelShuffle(2)
+        self.out = nn.Conv2d(1, 2, 3, stride=4, dilation=2)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.out(self.squares(self.copies(self.up(self.stem(x)))))
+
+
 Make = Callable[[], nn.Module]
-NETS: tuple[Make, ...] = (Residual, Shortcut, Dilated, Adaptive, Inception)
+NETS: tuple[Make, ...] = (Residual, Shortcut, Dilated, Adaptive, Inception, Enlarged)
 SIZES = ((13, 11), (9, 16))
 
 
@@ -228,6 +243,21 @@ def test_what_is_unknown_is_a_bound() -> None:
     recording = record_shapes(Odd(), (1, 2, 4, 4))
     found = ExactFields(recording).receptive("cumsum", (0, 0, 0, 0))["input"]
     assert not found.exact and found.count == 32
+
+
+def test_what_numbers_decide_is_a_bound_until_they_are_recorded() -> None:
+    class Unpool(nn.Module):
+        def forward(self, x: Tensor) -> Tensor:
+            values, indices = functional.max_pool2d(x, 2, return_indices=True)
+            return functional.max_unpool2d(values, indices, 2)
+
+    x = torch.tensor([[1.0, 0.0], [0.0, 0.0]]).repeat(2, 2)[None, None]
+    shapes, run = record_shapes(Unpool(), (1, 1, 4, 4)), record(Unpool(), x)
+    name, at = run.outputs[0], (0, 0, 2, 2)
+    bound = ExactFields(shapes).receptive(name, at)["input"]
+    assert (bound.exact, bound.count) == (False, 16)
+    found = ExactFields(run).receptive(name, at)[run.steps[1].name]
+    assert found.exact and found.box.spans[2].start == found.box.spans[3].start == 1
 
 
 def test_an_index_outside_is_refused() -> None:

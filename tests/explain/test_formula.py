@@ -70,6 +70,11 @@ def test_the_last_stage_of_resnet50_on_its_longest_path() -> None:
         (nn.Conv2d(1, 1, (3, 1), stride=(2, 3)), Field((3, 1), (2, 3), (0, 0))),
         (nn.ReflectionPad2d((2, 0, 1, 0)), Field((1, 1), (1, 1), (-1, -2))),
         (nn.Conv2d(1, 1, 1, stride=2), Field((1, 1), (2, 2), (0, 0))),
+        (nn.ConvTranspose2d(1, 1, 4, 2, 1), Field((2, 2), (0.5, 0.5), (-1, -1))),
+        (nn.ConvTranspose2d(1, 1, 3, 2), Field((2, 2), (0.5, 0.5), (-1, -1))),
+        (nn.Upsample(scale_factor=3), Field((1, 1), (1 / 3, 1 / 3), (-2 / 3, -2 / 3))),
+        (nn.LPPool2d(2, 3, stride=2), Field((3, 3), (2, 2), (0, 0))),
+        (nn.PixelUnshuffle(2), Field((2, 2), (2, 2), (0, 0))),
         (nn.AdaptiveAvgPool2d(1), Field((24, 20), (0, 0), (0, 0))),
         (nn.AdaptiveAvgPool2d((6, 5)), Field((4, 4), (4, 4), (0, 0))),
     ],
@@ -117,6 +122,12 @@ def test_a_join_sees_from_the_first_position_to_the_last() -> None:
 
     found = field(Join(), 1, 1, 8, 12)
     assert (found.size, found.jump, found.start) == ((1, 6), (1, 1), (0, -3))
+
+
+def test_a_convolution_over_an_enlarged_map() -> None:
+    # copies: 2, then three of them: positions (i − 1) // 2 … (i + 1) // 2, two at the most
+    net = nn.Sequential(nn.Upsample(scale_factor=2), nn.Conv2d(1, 1, 3, padding=1))
+    assert field(net, 1, 1, 8, 6) == Field((2, 2), (0.5, 0.5), (-1, -1))
 
 
 def test_a_flattened_map_keeps_its_field_until_it_is_read_as_a_whole() -> None:

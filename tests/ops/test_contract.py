@@ -8,7 +8,7 @@ import pytest
 
 from cutaway.arithmetic.box import Index, Span
 from cutaway.arithmetic.term import Term
-from cutaway.ops import FAMILIES, adaptive_pool, conv, pool
+from cutaway.ops import FAMILIES, adaptive_pool, conv, max_pool
 from cutaway.ops.activation import CURVES
 from cutaway.ops.geometry import padding_of
 from cutaway.ops.operation import Call, Operation, builder_of, known_calls
@@ -16,6 +16,8 @@ from cutaway.ops.ref import Read, Ref
 from tests.ops import contract
 
 contract.IDENTITY |= set(CURVES)
+# Their outputs are zeros for the most part, by what they are.
+SPARSE = ("relu", "threshold", "hardshrink", "softshrink", "relu6", "max_unpool2d", "max_unpool3d")
 CASES = [
     pytest.param(case, id=f"{family.__name__.rpartition('.')[2]}-{number}-{case.name}")
     for family in FAMILIES
@@ -31,7 +33,7 @@ def test_contract(case: Call) -> None:
     compared = contract.check(case, builder)
     if not compared.refused:
         assert compared.values > 0
-        shrinks = case.name in ("relu", "threshold", "hardshrink", "softshrink", "relu6")
+        shrinks = case.name in SPARSE
         assert compared.nonzero >= (0.2 if shrinks else 0.4) * compared.values
 
 
@@ -44,14 +46,14 @@ def test_every_call_has_a_case() -> None:
 
 def test_cases_are_refused_and_accepted() -> None:
     refused = sum(
-        contract.check(case.values[0], builder_of(case.values[0].name)).refused  # type: ignore
-        for case in CASES[:60]
+        contract.refuses(case.values[0], builder_of(case.values[0].name))  # type: ignore
+        for case in CASES
     )
-    assert 3 <= refused < 30
+    assert 0.08 * len(CASES) < refused < 0.3 * len(CASES)
 
 
 @dataclass(frozen=True)
-class ZeroPaddedMax(pool.MaxPool):
+class ZeroPaddedMax(max_pool.MaxPool):
     """A mutant: padding counts as 0 in a max pool."""
 
     def explain(self, out: Index, read: Read) -> Term:
@@ -73,8 +75,8 @@ class Flipped(conv.Conv):
 
 
 def _mutant_max(input: Ref, **options: object) -> Operation:
-    made = pool.max_pool2d(input, **options)  # type: ignore[arg-type]
-    assert made is not None
+    made = max_pool.max_pool2d(input, **options)  # type: ignore[arg-type]
+    assert isinstance(made, max_pool.MaxPool)
     return ZeroPaddedMax(made.input, made.windows)
 
 

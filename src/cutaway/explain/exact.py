@@ -5,7 +5,7 @@ import torch
 from cutaway.arithmetic.block import Block, Taps
 from cutaway.arithmetic.box import Index, Shape
 from cutaway.explain.places import Places, everything, inside, masked, nothing, only, union
-from cutaway.explain.probe import Probe, relation_of, zeros
+from cutaway.explain.probe import Probe, changes_with_numbers, constant, relation_of
 from cutaway.explain.reading import reader
 from cutaway.explain.relation import Relation
 from cutaway.ops.opaque import Opaque
@@ -60,7 +60,7 @@ class ExactFields:
         probe, relation = self._relation(step, ref)
         if relation is not None:
             return relation.read_by(outputs)
-        if outputs.count > MOST:
+        if outputs.count > MOST or self._depends_on_numbers(probe):
             box = probe.box(outputs.box)
             return inside(box, ref.shape).roughly() if box else nothing(ref.shape)
         mask = torch.zeros(ref.shape, dtype=torch.bool)
@@ -78,12 +78,17 @@ class ExactFields:
         probe, relation = self._relation(step, ref)
         if relation is not None:
             return relation.fed_by(inputs)
-        if outputs.count > MOST:
+        if outputs.count > MOST or self._depends_on_numbers(probe):
             return outputs.roughly()
         mask, wanted = torch.zeros(step.shape, dtype=torch.bool), inputs.dense()
         for place in outputs.dense().nonzero().tolist():
             mask[tuple(place)] = bool((probe.exactly(tuple(place)).dense() & wanted).any())
         return _as_exact_as(inputs, masked(mask))
+
+    def _depends_on_numbers(self, probe: Probe) -> bool:
+        """Whether numbers that were not recorded decide what is read."""
+        refs = probe.operation.inputs
+        return not all(_kept(self.recording, ref) for ref in refs) and changes_with_numbers(probe)
 
     def _relation(self, step: Step, ref: Ref) -> tuple[Probe, Relation | None]:
         probe, key = Probe(step.operation, ref, self._read), (step.name, ref)
@@ -114,9 +119,11 @@ def _reader(recording: Recording) -> Read:
     kept = reader(recording)
 
     def read(ref: Ref, taps: Taps, fill: float = 0.0) -> Block:
-        value = recording.values.get(ref.name)
-        if value is None or value.is_meta:
-            return zeros(ref, taps)
-        return kept(ref, taps, fill)
+        return kept(ref, taps, fill) if _kept(recording, ref) else constant(ref, taps, 0.0)
 
     return read
+
+
+def _kept(recording: Recording, ref: Ref) -> bool:
+    value = recording.values.get(ref.name)
+    return value is not None and not value.is_meta

@@ -4,10 +4,8 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from cutaway.arithmetic.box import Box, Span
-from cutaway.arithmetic.window import Window
-from cutaway.ops.conv import Conv
+from cutaway.explain.motion import windows_over
 from cutaway.ops.operation import Operation
-from cutaway.ops.pool import AvgPool, MaxPool
 from cutaway.ops.ref import Ref
 from cutaway.ops.reshape import Reshape
 
@@ -24,19 +22,12 @@ def fed_by(operation: Operation, ref: Ref, box: Box) -> Box:
     if isinstance(operation, Reshape):
         back = Reshape(Ref("", shape), ref.shape)
         return next(iter(back.reads(box).values()), Box.whole((0,) * len(shape)))
-    whole, windows = Box.whole(shape), _windows(operation, ref)
+    whole, windows = Box.whole(shape), windows_over(operation, ref)
     lead = len(shape) - len(windows)
     spans = [_hits(operation, ref, box, whole, axis) for axis in range(lead)]
     for axis, window in enumerate(windows, lead):
         spans.append(window.feeds(box.spans[axis], ref.shape[axis]))
     return Box(tuple(spans))
-
-
-def _windows(operation: Operation, ref: Ref) -> tuple[Window, ...]:
-    """The windows that slide over an input; () where none do."""
-    if isinstance(operation, Conv | MaxPool | AvgPool) and operation.input == ref:
-        return operation.windows
-    return ()
 
 
 def _hits(operation: Operation, ref: Ref, box: Box, whole: Box, axis: int) -> Span:

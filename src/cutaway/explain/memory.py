@@ -1,7 +1,9 @@
 """How much memory a run's outputs take at its highest point."""
 
-from cutaway.ops.move import Expand, Permute, Slice
+from cutaway.ops.permute import Permute
+from cutaway.ops.repeat import Expand
 from cutaway.ops.reshape import Reshape
+from cutaway.ops.select import Slice
 from cutaway.recording.recording import Recording, Step
 
 CONVENTION = (

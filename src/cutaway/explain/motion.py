@@ -6,10 +6,13 @@ from typing import NamedTuple
 
 from cutaway.arithmetic.box import Box, Shape, Span
 from cutaway.arithmetic.window import Window
+from cutaway.ops.avg_pool import AvgPool
 from cutaway.ops.conv import Conv
+from cutaway.ops.conv_transpose import ConvTranspose
+from cutaway.ops.lp_pool import LpPool
+from cutaway.ops.max_pool import MaxPool
 from cutaway.ops.operation import Operation
 from cutaway.ops.pad import Pad
-from cutaway.ops.pool import AvgPool, MaxPool
 from cutaway.ops.ref import Ref
 
 Number = int | Fraction
@@ -36,9 +39,12 @@ def motions(operation: Operation, ref: Ref, shape: Shape, axes: tuple[int, ...])
 
     Convolution, pooling and padding answer by their geometry; others are asked what they read.
     """
-    if isinstance(operation, Conv | MaxPool | AvgPool):
-        lead = len(shape) - len(operation.windows)
-        return [_of_window(operation.windows[axis - lead], axis) for axis in axes]
+    windows = windows_over(operation, ref)
+    lead = len(shape) - len(windows)
+    if windows and min(axes) >= lead:
+        return [_of_window(windows[axis - lead], axis) for axis in axes]
+    if isinstance(operation, ConvTranspose) and operation.input == ref and min(axes) > 1:
+        return [_of_painted(operation.painted[axis - 2], axis) for axis in axes]
     if isinstance(operation, Pad):  # not by what is read at an edge, where it turns around
         starts = [-operation.sides[axis][0] for axis in axes]
         return [Motion(s, s, ((axis, 1),)) for s, axis in zip(starts, axes, strict=True)]
@@ -48,9 +54,16 @@ def motions(operation: Operation, ref: Ref, shape: Shape, axes: tuple[int, ...])
     return _probed(operation, ref, base, shape, axes)
 
 
+def windows_over(operation: Operation, ref: Ref) -> tuple[Window, ...]:
+    """The windows that slide over an input's last axes; () where none do."""
+    if isinstance(operation, Conv | MaxPool | AvgPool | LpPool) and operation.input == ref:
+        return operation.windows
+    return ()
+
+
 def still(operation: Operation, ref: Ref, shape: Shape, axes: tuple[int, ...]) -> bool:
     """Whether an output reads, along some axes, exactly the position where it stands itself."""
-    if shape != ref.shape or isinstance(operation, Conv | MaxPool | AvgPool):
+    if shape != ref.shape or windows_over(operation, ref):
         return False
     spans = [Span(0, n) for n in shape]
     for place, axis in enumerate(axes):  # elsewhere on each axis, so that a swap is noticed
@@ -63,6 +76,13 @@ def still(operation: Operation, ref: Ref, shape: Shape, axes: tuple[int, ...]) -
 def _of_window(window: Window, axis: int) -> Motion:
     first = -window.before
     return Motion(first, first + window.reach - 1, ((axis, window.stride),))
+
+
+def _of_painted(window: Window, axis: int) -> Motion:
+    """Of a transposed convolution: output o meets the inputs i with tap o + before − stride · i."""
+    first = Fraction(window.before - window.reach + 1, window.stride)
+    last = Fraction(window.before, window.stride)
+    return Motion(_plain(first), _plain(last), ((axis, _plain(Fraction(1, window.stride))),))
 
 
 def _base(operation: Operation, ref: Ref, shape: Shape) -> Box | None:
@@ -88,14 +108,15 @@ def _probed(
         for axis in axes:
             if len({box.spans[axis] for _, box in few}) < 2:
                 continue
-            fitted = _fitted(few, axis, ref.shape[axis], length)
-            if fitted[0] is not None:  # three places allow it: ask at every phase
+            length_in = ref.shape[axis]
+            fitted = _fitted(few, axis, length_in, length) or _uneven(few, axis, length_in)
+            if fitted[0] is not None:  # three places do not rule it out: ask at more
                 seen = seen or _seen(operation, ref, base, own, _samples(length))
-                fitted = _fitted(seen, axis, ref.shape[axis], length)
+                fitted = _fitted(seen, axis, length_in, length) or _uneven(seen, axis, length_in)
             rate, low, high = fitted
             first, last, rates, _ = found[axis]
             first, last = first + low - here[axis].start, last + high - here[axis].stop + 1
-            found[axis] = Motion(first, last, (*rates, (own, rate)))
+            found[axis] = Motion(first, last, (*rates, (own, rate)) if rate != 0 else rates)
     return [
         motion if motion.rates else motion._replace(whole=here[axis].size == ref.shape[axis] > 1)
         for axis, motion in found.items()
@@ -117,12 +138,12 @@ def _samples(length: int) -> list[int]:
 
 def _fitted(
     seen: list[tuple[int, Box]], axis: int, length: int, outputs: int
-) -> tuple[Number | None, Number, Number]:
-    """(rate, first, last) of the slowest even motion that holds every span seen.
+) -> tuple[Number, Number, Number] | None:
+    """(rate, first, last) of an even motion that holds every span seen; None if there is none.
 
-    The rates tried are those of moves, strides, enlargements and resizes; a span that wanders
-    from all of them by a whole position moves unevenly: rate None. Spans that touch an edge
-    are cut there, and say nothing of where a window would begin.
+    The rates tried are those of moves, strides, enlargements and resizes; no span may wander
+    from one by a whole position. Spans that touch an edge are cut there, and say nothing of
+    where a window would begin.
     """
     spans = [(at, box.spans[axis]) for at, box in seen]
     inner = [(at, span) for at, span in spans if span.start > 0 and span.stop < length]
@@ -134,8 +155,22 @@ def _fitted(
         highs = [span.stop - 1 - rate * at for at, span in inner]
         if max(lows) - min(lows) < 1 and max(highs) - min(highs) < 1:
             return _plain(rate), _plain(min(lows)), _plain(max(highs))
-    first = spans[0][1].start
-    return None, first, first + max(span.size for _, span in spans) - 1
+    return None
+
+
+def _uneven(
+    seen: list[tuple[int, Box]], axis: int, length: int
+) -> tuple[Number | None, Number, Number]:
+    """(rate, first, last) of a motion that is not even.
+
+    Where it stays inside a part of the axis (the square that a pixel-unshuffle turns into
+    channels), every output is taken to see that part: rate 0. Else the rate is None.
+    """
+    spans = [box.spans[axis] for _, box in seen]
+    first, stop = min(s.start for s in spans), max(s.stop for s in spans)
+    if stop - first < length:
+        return 0, first, stop - 1
+    return None, spans[0].start, spans[0].start + max(s.size for s in spans) - 1
 
 
 def _plain(value: Number) -> Number:

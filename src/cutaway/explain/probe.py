@@ -1,7 +1,8 @@
 """Finds the relation of an output to an input by asking the operation itself."""
 
 from array import array
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from math import prod
 from random import Random
 
@@ -53,10 +54,28 @@ class Probe:
         return taken
 
 
-def zeros(ref: Ref, taps: Taps) -> Block:
-    """A block of zeros: enough to see which positions an explanation takes."""
+def constant(ref: Ref, taps: Taps, value: float) -> Block:
+    """A block of one number again and again: enough to see which positions are taken."""
     size = prod(map(len, taps))
-    return Block(ref.name, taps, ref.shape, array("d", bytes(8 * size)))
+    return Block(ref.name, taps, ref.shape, array("d", [value]) * size)
+
+
+def changes_with_numbers(probe: Probe) -> bool:
+    """Whether other numbers make an explanation take other positions (an unpooling's indices)."""
+
+    def alike(out: Index) -> bool:
+        seen = (
+            replace(probe, read=partial(_all, value)).exactly(out) for value in (0.0, 1.0, -1.0)
+        )
+        first, *others = seen
+        return all(same(first, other) for other in others)
+
+    middle = tuple(n // 2 for n in probe.shape)
+    return not all(map(alike, ((0,) * len(middle), middle)))
+
+
+def _all(value: float, ref: Ref, taps: Taps, fill: float = 0.0) -> Block:
+    return constant(ref, taps, value)
 
 
 def relation_of(probe: Probe) -> Relation | None:

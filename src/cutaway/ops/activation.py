@@ -45,38 +45,6 @@ class Activation:
         return CURVES[self.name](one(read, self.input, out), *self.settings)
 
 
-@dataclass(frozen=True)
-class Prelu:
-    """x where positive, else its channel's learned slope × x."""
-
-    input: Ref
-    weight: Ref
-
-    @property
-    def inputs(self) -> tuple[Ref, ...]:
-        return (self.input, self.weight)
-
-    def shape(self) -> Shape:
-        return self.input.shape
-
-    def count(self) -> Count:
-        """One operation per output."""
-        return Count(other=prod(self.input.shape))
-
-    def reads(self, out: Box) -> dict[Ref, Box]:
-        channels = out.spans[1] if self._per_channel else Box.whole((1,)).spans[0]
-        return boxes((self.input, out), (self.weight, Box((channels,))))
-
-    def explain(self, out: Index, read: Read) -> Term:
-        channel = out[1] if self._per_channel else 0
-        slope = one(read, self.weight, (channel,), label="slope")
-        return curves.prelu(one(read, self.input, out), slope)
-
-    @property
-    def _per_channel(self) -> bool:
-        return self.weight.shape[0] > 1
-
-
 CURVES: dict[str, Curve] = {
     "relu": curves.relu,
     "relu6": curves.relu6,
@@ -101,7 +69,15 @@ CURVES: dict[str, Curve] = {
     "tanhshrink": curves.tanhshrink,
     "threshold": curves.threshold,
     "exp": curves.exponential,
+    "expm1": curves.exponential_minus_one,
+    "log": curves.logarithm,
+    "log1p": curves.logarithm_of_one_plus,
+    "log2": curves.logarithm_to_two,
     "sqrt": curves.root,
+    "rsqrt": curves.reciprocal_root,
+    "reciprocal": curves.reciprocal,
+    "square": curves.square,
+    "erf": curves.error_function,
     "abs": curves.magnitude,
     "clamp": curves.clamp,
 }
@@ -116,7 +92,8 @@ def _plain(name: str) -> Callable[..., Activation]:
 
 for _name in (
     *("relu", "relu6", "selu", "silu", "mish", "sigmoid", "tanh", "hardsigmoid", "hardswish"),
-    *("softsign", "logsigmoid", "tanhshrink", "exp", "sqrt", "abs"),
+    *("softsign", "logsigmoid", "tanhshrink", "exp", "expm1", "log", "log1p", "log2"),
+    *("sqrt", "rsqrt", "reciprocal", "square", "erf", "abs"),
 ):
     calls(_name)(_plain(_name))
 
@@ -186,10 +163,16 @@ def threshold(input: Ref, threshold: float, value: float, inplace: bool = False)
     return Activation(input, "threshold", (threshold, value))
 
 
-@calls("prelu")
-def prelu(input: Ref, weight: Ref) -> Prelu | None:
-    """torch's `prelu`, with one slope or one per channel."""
-    return Prelu(input, weight) if len(input.shape) > 1 and len(weight.shape) == 1 else None
+@calls("rrelu")
+def rrelu(
+    input: Ref,
+    lower: float = 1 / 8,
+    upper: float = 1 / 3,
+    training: bool = False,
+    inplace: bool = False,
+) -> Activation | None:
+    """torch's `rrelu`; while training it draws its slopes at random: opaque."""
+    return None if training else Activation(input, "leaky_relu", ((lower + upper) / 2,))
 
 
 def cases(rng: Random) -> Iterator[Call]:
@@ -211,5 +194,4 @@ def cases(rng: Random) -> Iterator[Call]:
             yield Call("gelu", shape, {"approximate": "tanh"})
         else:
             yield Call(name, shape, settings.get(name, {}))
-    yield Call("prelu", {"input": (2, 3, 4), "weight": (3,)})
-    yield Call("prelu", {"input": (2, 3, 4), "weight": (1,)})
+    yield Call("rrelu", shape, {"lower": 0.2, "upper": 0.5})

@@ -1,5 +1,6 @@
 """What an operation knows of a tensor, and how it reads numbers from it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -50,6 +51,13 @@ def one(read: Read, ref: Ref, index: Index, fill: float = 0.0, label: str = "") 
     address = Address(ref.name, index)
     rule: Literal["read", "padding"] = "read" if inside else "padding"
     return Term(rule, value, address=address, label=label, weight=abs(value))
+
+
+def each(block: Block) -> Iterator[Term]:
+    """Every number of a block as a term of its own."""
+    for index, value in zip(block.indices(), block.values, strict=True):
+        rule: Literal["read", "padding"] = "read" if block.inside(index) else "padding"
+        yield Term(rule, value, address=Address(block.source, index), weight=abs(value))
 
 
 def boxes(*pairs: tuple[Ref | None, Box]) -> dict[Ref, Box]:

@@ -23,11 +23,11 @@ class Ledger:
         self._sharing: Counter[int] = Counter()
         self._memory: dict[int, int] = {}
         self._constants = 0
-        self._foreign: set[int] = set()
         for name, parameter in module.named_parameters():
             self._know(parameter, name, "parameter")
         for name, buffer in module.named_buffers():
             self._know(buffer, name, "buffer")
+        self._foreign: set[int] = set(self._refs)
 
     def ref(self, tensor: Tensor) -> Ref:
         """The Ref of a tensor; one never seen before becomes a constant."""
@@ -46,7 +46,8 @@ class Ledger:
     def keep(self, tensor: Tensor, tag: str) -> Ref:
         """A step's output, from now on known by its passing name."""
         ref = self._know(tensor, tag, "step")
-        self.values[tag] = tensor
+        # A view of a parameter asks for gradients, even where none are computed.
+        self.values[tag] = tensor.detach() if tensor.requires_grad else tensor
         return ref
 
     def given(self, tensor: Tensor, tag: str) -> Ref:
@@ -89,7 +90,7 @@ class Ledger:
         return [
             other
             for other in self._alive
-            if self._memory.get(id(other)) == memory and self._is_foreign(other)
+            if id(other) in self._foreign and self._memory.get(id(other)) == memory
         ]
 
     def copy_kept(self, tag: str) -> None:
@@ -102,10 +103,6 @@ class Ledger:
         for name, value in list(self.values.items()):
             if _memory(value) == memory:
                 self.values[name] = value.detach().clone()
-
-    def _is_foreign(self, tensor: Tensor) -> bool:
-        ref = self._refs[id(tensor)]
-        return ref.kind in ("parameter", "buffer") or id(tensor) in self._foreign
 
     def _twin(self, tensor: Tensor) -> Ref | None:
         """The Ref of another handle on just these numbers, such as a custom function returns."""

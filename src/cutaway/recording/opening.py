@@ -5,7 +5,7 @@ from typing import Protocol, runtime_checkable
 
 import torch
 from torch import Tensor, nn
-from torch.nn.parameter import is_lazy
+from torch.nn.parameter import UninitializedBuffer, is_lazy
 
 from cutaway.arithmetic.box import Shape
 from cutaway.errors import CutawayError
@@ -69,12 +69,21 @@ def initialised(module: nn.Module, arguments: tuple[object, ...]) -> nn.Module:
     """The module itself; where it has lazy parameters, a copy of it that was called once."""
     if not any(map(is_lazy, (*module.parameters(), *module.buffers()))):
         return module
-    copy = deepcopy(module)
-    if any(tensor.is_meta for tensor in tensors_in(arguments)):
-        copy = copy.to("meta")
+    copy = deepcopy(module, _blank_buffers(module))
     with torch.random.fork_rng(devices=()), torch.no_grad():
         copy(*deepcopy(arguments))
     return copy
+
+
+def _blank_buffers(module: nn.Module) -> dict[int, object]:
+    """Copies, by id, of what `deepcopy` cannot copy: buffers that have no shape yet."""
+    return {
+        id(buffer): UninitializedBuffer(  # type: ignore[call-arg]  # its stub knows no arguments
+            device=buffer.device, dtype=buffer.dtype
+        )
+        for buffer in module.buffers()
+        if is_lazy(buffer)
+    }
 
 
 def _arguments(inputs: tuple[object, ...]) -> tuple[object, ...]:

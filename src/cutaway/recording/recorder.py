@@ -33,6 +33,7 @@ from cutaway.recording.naming import Fact, name_steps
 from cutaway.recording.opening import Prepared, opened
 from cutaway.recording.parameters import parameters_of
 from cutaway.recording.recording import Recording
+from cutaway.recording.sharing import seen_through
 
 Watch = Callable[[int], None]
 
@@ -138,7 +139,7 @@ class Recorder(TorchFunctionMode):
                 return laid_open(function)(*args, **kwargs)
         result = self._run(function, args, kwargs, lambda: function(*args, **kwargs))
         if isinstance(result, Tensor | tuple | list):
-            self._note(function, args, kwargs, result)
+            self._note(call_name(function), tuple(tensors_in(args, kwargs)), args, kwargs, result)
         return result
 
     def _run(self, function: Function, args: Any, kwargs: Any, action: Callable[[], Any]) -> Any:
@@ -154,32 +155,33 @@ class Recorder(TorchFunctionMode):
         self.failing = Failing(
             call_name(function), refs, named, self.where.visit, author_line(), len(self._facts)
         )
-        named_args = with_refs(args, self._ledger.ref), with_refs(kwargs, self._ledger.ref)
         try:
-            for operation in each_output(read_call(self.failing.call, *named_args)):
+            for operation in each_output(read_call(self.failing.call, *self._named(args, kwargs))):
                 if operation is not None:
                     operation.shape()
         except ShapeError as error:
             self.failing = self.failing.because(str(error))
 
-    def _note(self, function: Function, args: Any, kwargs: Any, result: Any) -> None:
+    def _note(
+        self, call: str, tensors: tuple[Tensor, ...], args: Any, kwargs: Any, result: Any
+    ) -> None:
+        """Writes a call down that read something of the model, or made from it."""
         outputs = list(tensors_in(result))
-        refs = [self._ledger.ref(tensor) for tensor in tensors_in(args, kwargs)]
+        refs = list(map(self._ledger.ref, tensors))
         if not outputs or not any(ref.kind in ("step", "parameter") for ref in refs):
             return
-        call = call_name(function)
         if call in SAME and len(outputs) == 1 and self._same(outputs[0], refs[0]):
             self._ledger.also(outputs[0], refs[0])
             return
-        named = with_refs(args, self._ledger.ref), with_refs(kwargs, self._ledger.ref)
-        self._step(call, named, tuple(dict.fromkeys(refs)), outputs)
+        self._step(call, args, kwargs, refs, outputs)
 
     def _step(
-        self, call: str, named: tuple[Any, Any], refs: tuple[Ref, ...], outputs: list[Tensor]
+        self, call: str, args: Any, kwargs: Any, refs: list[Ref], outputs: list[Tensor]
     ) -> None:
         plain = all(ref.real for ref in refs)
-        operations = self._operations(call, named, outputs) if plain else (None,) * len(outputs)
-        self._write_down(call, refs, outputs, operations)
+        nothing = (None,) * len(outputs)
+        operations = self._operations(call, args, kwargs, outputs) if plain else nothing
+        self._write_down(call, tuple(dict.fromkeys(refs)), outputs, operations)
 
     def _write_down(
         self,
@@ -195,12 +197,12 @@ class Recorder(TorchFunctionMode):
             self._add(tag, call, operation or Opaque(call, refs, ref), tensor)
 
     def _operations(
-        self, call: str, named: tuple[Any, Any], outputs: list[Tensor]
+        self, call: str, args: Any, kwargs: Any, outputs: list[Tensor]
     ) -> tuple[Operation | None, ...]:
         """What makes each output; None where that is not known, or does not fit what came out."""
         nothing = (None,) * len(outputs)
         try:
-            read = each_output(read_call(call, *named))
+            read = each_output(read_call(call, *self._named(args, kwargs)))
             if len(read) != len(outputs):
                 return nothing
             return tuple(
@@ -209,6 +211,9 @@ class Recorder(TorchFunctionMode):
             )
         except ShapeError:
             return nothing  # torch gave a result: it is our reading that is wrong
+
+    def _named(self, args: Any, kwargs: Any) -> tuple[Any, Any]:
+        return with_refs(args, self._ledger.ref), with_refs(kwargs, self._ledger.ref)
 
     def _add(self, tag: str, call: str, operation: Operation, tensor: Tensor) -> None:
         dtype = str(tensor.dtype).removeprefix("torch.")
@@ -231,7 +236,6 @@ class Recorder(TorchFunctionMode):
         """An in-place call, without losing what was there."""
         target: Tensor = args[0]
         refs = [self._ledger.ref(tensor) for tensor in tensors_in(args, kwargs)]
-        named = with_refs(args, self._ledger.ref), with_refs(kwargs, self._ledger.ref)
         fresh = out_of_place(function, args, kwargs) if self._ledger.alone(target) else None
         if fresh is not None:
             old = target.detach()
@@ -245,7 +249,7 @@ class Recorder(TorchFunctionMode):
             self._protect(target)
             self._run(function, args, kwargs, lambda: function(*args, **kwargs))
         if any(ref.kind in ("step", "parameter") for ref in refs):
-            self._step(call_name(function), named, tuple(dict.fromkeys(refs)), [target])
+            self._step(call_name(function), args, kwargs, refs, [target])
             if fresh is None:
                 self._note_shared(call_name(function), target)
         return target
@@ -255,26 +259,27 @@ class Recorder(TorchFunctionMode):
         targets = list(tensors_in(kwargs["out"]))
         given = {name: value for name, value in kwargs.items() if name != "out"}
         refs = [self._ledger.ref(tensor) for tensor in tensors_in(args, given)]
-        named = with_refs(args, self._ledger.ref), with_refs(given, self._ledger.ref)
         for target in targets:
             self._protect(target)
         result = self._run(function, args, kwargs, lambda: function(*args, **kwargs))
         if any(ref.kind in ("step", "parameter") for ref in refs):
-            self._step(call_name(function), named, tuple(dict.fromkeys(refs)), targets)
+            self._step(call_name(function), args, given, refs, targets)
             for target in targets:
                 self._note_shared(call_name(function), target)
         return result
 
     def _note_shared(self, call: str, target: Tensor) -> None:
         """A write through a view changes the other handles on that memory too."""
-        tags = [self._ledger.ref(target).name]
-        for other in self._ledger.sharing(target):
-            refs = (self._ledger.ref(other), self._ledger.ref(target))
-            tags.append(f"@{len(self._facts)}")
-            self._step(call, ((), {"through": refs}), refs, [other])
+        changed = [target]
+        for other in sorted(self._ledger.sharing(target), key=lambda tensor: -tensor.numel()):
+            before = self._ledger.ref(other)
+            pairs = [(tensor, self._ledger.ref(tensor)) for tensor in changed]
+            operation = seen_through(pairs, other, before)
+            self._write_down(call, (before, pairs[0][1]), [other], (operation,))
+            changed.append(other)
         if self._ledger.owners(target):
-            for tag in tags:
-                self._ledger.copy_kept(tag)
+            for tensor in changed:
+                self._ledger.copy_kept(self._ledger.ref(tensor).name)
 
     def _protect(self, target: Tensor) -> None:
         """Keeps what is about to be overwritten: the values we hold, and the model's own."""

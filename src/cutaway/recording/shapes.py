@@ -14,13 +14,14 @@ from cutaway.recording.calls import (
     Function,
     asked_in_place,
     call_name,
+    out_of_place,
     read_call,
     tensors_in,
-    with_refs,
     writes_in_place,
 )
 from cutaway.recording.composed import COMPOSED, laid_open
 from cutaway.recording.footprint import same_tables
+from cutaway.recording.meta import OnMeta, on_meta
 from cutaway.recording.opening import check_readable, initialised
 from cutaway.recording.recorder import Recorder, each_output, run_module
 from cutaway.recording.recording import Recording
@@ -44,7 +45,9 @@ def record_shapes(module: nn.Module, *inputs: object) -> Recording:
     """
     check_readable(module)
     arguments = tuple(map(_empty, inputs))
-    return run_module(ShapeRecorder(initialised(module, arguments)), arguments)
+    with OnMeta():
+        module = initialised(module, arguments)
+    return run_module(ShapeRecorder(module), arguments)
 
 
 class ShapeRecorder(Recorder):
@@ -53,6 +56,7 @@ class ShapeRecorder(Recorder):
     def __init__(self, module: nn.Module) -> None:
         super().__init__(module)
         self._read: Reading = None
+        self._counters: list[tuple[Tensor, Tensor]] = []
 
     def guarded(self) -> AbstractContextManager[object]:
         """Numbers need no guard: only empty tensors are written to."""
@@ -73,18 +77,40 @@ class ShapeRecorder(Recorder):
         if call in COMPOSED:
             with self:
                 return laid_open(function)(*args, **kwargs)
-        if call in LOOKS and not any(tensor.is_meta for tensor in tensors):
-            return function(*args, **kwargs)  # at the model's own numbers, which are there
+        if not any(tensor.is_meta for tensor in tensors):  # the model's own numbers are there
+            if call in LOOKS:
+                return function(*args, **kwargs)
+            if writes_in_place(function) and self._counts_on(function, args, kwargs):
+                return args[0]
         result = self._run(
-            function, args, kwargs, lambda: self._shaped(call, function, args, kwargs)
+            function, args, kwargs, lambda: self._shaped(call, function, tensors, args, kwargs)
         )
         if writes_in_place(function) or asked_in_place(function, args, kwargs):
             result = _overwritten(args[0], result)
         if isinstance(result, Tensor | tuple | list):
-            self._note(function, args, kwargs, result)
+            self._note(call, tensors, args, kwargs, result)
         return result
 
-    def _shaped(self, call: str, function: Function, args: Any, kwargs: Any) -> Any:
+    def _counts_on(self, function: Function, args: Any, kwargs: Any) -> bool:
+        """Lets a counter of the model (batch norm's, of batches) go on, until the run is over."""
+        counter: Tensor = args[0]
+        fresh = out_of_place(function, args, kwargs) if counter.numel() == 1 else None
+        if fresh is None:
+            return False
+        self._counters.append((counter, counter.detach()))
+        counter.data = fresh()
+        return True
+
+    def restore(self) -> None:
+        """Gives counters the memory back that they had."""
+        for counter, before in reversed(self._counters):
+            counter.data = before
+        self._counters.clear()
+        super().restore()
+
+    def _shaped(
+        self, call: str, function: Function, tensors: tuple[Tensor, ...], args: Any, kwargs: Any
+    ) -> Any:
         """Empty tensors of the shapes that the call gives."""
         self._read = None
         if call in LOOKS:
@@ -92,28 +118,25 @@ class ShapeRecorder(Recorder):
                 "forward looks at the values of a tensor, which a run of shapes does not have; "
                 "give a real input to `record`"
             )
-        first = next((t for t in tensors_in(args, kwargs) if t.is_floating_point()), None)
+        first = next((tensor for tensor in tensors if tensor.is_floating_point()), None)
         if call in SAME:
             return _moved(call, function, args, kwargs)
         if first is None or kwargs.get("out") is not None:
-            return function(*_on_meta(args), **_on_meta(kwargs))
+            return function(*on_meta(args), **on_meta(kwargs))
         read = read_call(call, *self._named(args, kwargs))
         if read is None or (isinstance(read, tuple) and None in read):
-            return function(*_on_meta(args), **_on_meta(kwargs))
+            return function(*on_meta(args), **on_meta(kwargs))
         self._read = read
         if isinstance(read, tuple):
             return tuple(_blank(op.shape(), first.dtype) for op in read if op)
         return _blank(read.shape(), first.dtype)
 
     def _operations(
-        self, call: str, named: tuple[Any, Any], outputs: list[Tensor]
+        self, call: str, args: Any, kwargs: Any, outputs: list[Tensor]
     ) -> tuple[Operation | None, ...]:
         """What `_shaped` has read already, where it did."""
         read = self._read
-        return super()._operations(call, named, outputs) if read is None else each_output(read)
-
-    def _named(self, args: Any, kwargs: Any) -> tuple[Any, Any]:
-        return with_refs(args, self._ledger.ref), with_refs(kwargs, self._ledger.ref)
+        return each_output(read) if read else super()._operations(call, args, kwargs, outputs)
 
 
 def _blank(shape: Shape, dtype: torch.dtype) -> Tensor:
@@ -133,22 +156,7 @@ def _moved(call: str, function: Function, args: Any, kwargs: Any) -> Any:
         return args[0]
     if call == "to":
         args = tuple("meta" if isinstance(value, str) else value for value in args)
-    return function(*_on_meta(args), **_on_meta(kwargs))
-
-
-def _on_meta(value: Any) -> Any:
-    if isinstance(value, Tensor):
-        return value if value.is_meta else value.detach().to("meta")
-    if isinstance(value, torch.device):
-        return torch.device("meta")
-    if isinstance(value, list | tuple):
-        return type(value)(map(_on_meta, value)) if not hasattr(value, "_fields") else value
-    if isinstance(value, dict):
-        return {
-            key: "meta" if key == "device" and item is not None else _on_meta(item)
-            for key, item in value.items()
-        }
-    return value
+    return function(*on_meta(args), **on_meta(kwargs))
 
 
 def _empty(given: Any) -> Any:
