@@ -4,6 +4,7 @@ from importlib.resources import files
 from typing import Any
 
 import anywidget
+from traitlets import Unicode
 
 from cutaway.errors import CutawayError
 from cutaway.protocol.answer import answer, failure_of
@@ -18,6 +19,9 @@ class CutawayWidget(anywidget.AnyWidget):
     A message from the page is ``{"id", "method"}`` and one buffer, the ask's frame; the answer
     is ``{"id"}`` and one buffer. The method `blob` gives the content at an address.
     """
+
+    _esm = Unicode().tag(sync=True)
+    _css = Unicode().tag(sync=True)  # an attribute that is no trait would never reach the page
 
     def __init__(self, house: House) -> None:
         folder = files("cutaway") / "web"

@@ -141,6 +141,7 @@ export const en = {
   feeds: (n: string, step: string) => `feeds ${n} numbers of ${step}`,
   becomes: (step: string) => `${step}`,
   nothingFollows: "nothing follows: this is the output",
+  softmaxHint: "Each score less the largest, as a power of e, over the sum of all of these",
   pixel: (row: string, column: string) => `pixel at row ${row}, column ${column} of the picture`,
   trail: "from the picture's value to the network's",
   activation: "activation",

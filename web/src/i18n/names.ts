@@ -15,15 +15,31 @@ const TITLES: readonly (readonly [RegExp, string])[] = [
   [/^filters\b/, "卷积核"],
 ];
 
+const MAPS: Readonly<Record<string, string>> = {
+  identity: "恒等",
+  blur: "模糊",
+  "Sobel x": "Sobel 横向",
+  "Sobel y": "Sobel 纵向",
+  Laplacian: "拉普拉斯",
+  sharpen: "锐化",
+  emboss: "浮雕",
+};
+
 export function stepTitle(step: StepInfo): string {
   if (language.value === "en") return step.title;
   const found = TITLES.find(([pattern]) => pattern.test(step.title));
   return found ? step.title.replace(found[0], found[1]) : step.title;
 }
 
+/** What a channel is called, where it has a name of its own; else "". */
+export function mapName(step: StepInfo, channel: number): string {
+  const name = step.maps[channel] ?? "";
+  return language.value === "en" ? name : (MAPS[name] ?? name);
+}
+
 /** Title of one channel, by its own name where it has one. */
 export function channelTitle(step: StepInfo, channel: number): string {
-  const own = step.maps[channel];
+  const own = mapName(step, channel);
   const title = stepTitle(step);
   if (own) return `${title} · ${own}`;
   const { channelOf, unitOf } = words.value;

@@ -137,6 +137,7 @@ export const zhHans: Words = {
   feeds: (n, step) => `参与 ${step} 的 ${n} 个数`,
   becomes: (step) => `${step}`,
   nothingFollows: "之后没有了：这就是输出",
+  softmaxHint: "各得分减去最大得分，取 e 的幂，再除以它们的总和",
   pixel: (row, column) => `图片第 ${row} 行第 ${column} 列的像素`,
   trail: "从图片的值到网络的值",
   activation: "激活",

@@ -144,15 +144,17 @@ function useNarrow(): boolean {
 }
 
 function useKeys(session: Session): void {
-  useEffect(() => {
-    return listenToKeys((event) => {
-      if (event.key === "Escape") session.back();
-      else if (event.key === "w" || event.key === "W") {
-        const step = session.hover.value?.step ?? session.place.value.step;
-        if (step) session.openWall(step);
-      }
-    });
-  }, []);
+  useEffect(
+    () =>
+      listenToKeys((event) => {
+        if (event.key === "Escape") session.back();
+        else if (event.key === "w" || event.key === "W") {
+          const step = session.hover.value?.step ?? session.place.value.step;
+          if (step) session.openWall(step);
+        }
+      }),
+    [],
+  );
 }
 
 /** A picture may be dropped anywhere. */

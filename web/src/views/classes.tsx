@@ -10,7 +10,7 @@ const TIGHT = 33;
 
 export function Classes({ run, width, height }: { run: Run; width: number; height: number }) {
   const session = useSession();
-  const scores = run.scores.length <= 10 && isAll(run) ? byIndex(run.scores) : run.scores;
+  const scores = scoresShown(run);
   const best = Math.max(...run.scores.map((score) => score.probability));
   return (
     <ol
@@ -39,6 +39,11 @@ export function Classes({ run, width, height }: { run: Run; width: number; heigh
       ))}
     </ol>
   );
+}
+
+/** In the network's own order where all of them are there, else the likeliest first. */
+export function scoresShown(run: Run): readonly Score[] {
+  return run.scores.length <= 10 && isAll(run) ? byIndex(run.scores) : run.scores;
 }
 
 function isAll(run: Run): boolean {

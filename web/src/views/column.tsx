@@ -7,7 +7,7 @@ import { useSession } from "../state/context";
 import { costOf, type GraphNode } from "../state/graph";
 import { shownFields } from "../state/session";
 import { Classes } from "./classes";
-import type { Placed } from "./layout";
+import { classesHeight, type Placed } from "./layout";
 import { MapGrid } from "./mapgrid";
 import { PicturePane } from "./picturepane";
 
@@ -39,7 +39,7 @@ export function Column({ placed, run, peak, mostMacs }: Props) {
       )}
       <div class="at" style={{ left, top }}>
         {placed.classes ? (
-          <Classes run={run} width={tiles.width} height={Math.max(300, tiles.height)} />
+          <Classes run={run} width={tiles.width} height={classesHeight(placed)} />
         ) : (
           <MapGrid
             step={node.step}

@@ -2,10 +2,11 @@
 
 import { detour, edgeWidth, flow, type Point } from "../draw/curve";
 import { tileAt } from "../draw/tiles";
-import type { Explanation } from "../protocol/messages";
+import type { Explanation, Score } from "../protocol/messages";
 import { useSession } from "../state/context";
 import type { Graph } from "../state/graph";
-import { type Layout, type Placed, tileOf } from "./layout";
+import { scoresShown } from "./classes";
+import { classesHeight, type Layout, type Placed, tileOf } from "./layout";
 
 export function Edges({ layout, graph }: { layout: Layout; graph: Graph }) {
   const session = useSession();
@@ -28,7 +29,7 @@ function Wiring({ layout, graph }: { layout: Layout; graph: Graph }) {
       if (to.node.rank - from.node.rank === 1 && alone(from) && alone(to)) return [];
       const ends = [right(from), leftOf(to)] as const;
       const far = to.node.rank - from.node.rank > 1;
-      return [far ? detour(...ends, layout.mapsBottom + 26) : flow(...ends)];
+      return [far ? detour(...ends, layout.mapsBottom + 22) : flow(...ends)];
     }),
   );
   return <path class="wiring" d={lines.join("")} />;
@@ -43,12 +44,14 @@ function Contributions({
   graph: Graph;
   explanation: Explanation;
 }) {
+  const run = useSession().run.value.value;
   const source = explanation.term.parts.flatMap((part) => part.blocks).find((block) => block.step);
   const from = graph.nodeOf.get(source?.source ?? "");
   const to = graph.nodeOf.get(explanation.step);
   const [start, end] = [layout.of.get(from?.id ?? ""), layout.of.get(to?.id ?? "")];
   if (!source || !start || !end || start === end) return null;
-  const target = endOf(end, explanation, explanation.index[1] ?? 0);
+  const scores = run ? scoresShown(run) : [];
+  const target = endOf(end, explanation, explanation.index[1] ?? 0, scores);
   const largest = Math.abs(explanation.channels[0]?.value ?? 0);
   const shown = explanation.channels.slice(0, 64);
   const direct = start.node.step.name === source.source;
@@ -73,11 +76,16 @@ function Contributions({
   );
 }
 
-function endOf(placed: Placed, explanation: Explanation, channel: number): Point {
+function endOf(
+  placed: Placed,
+  explanation: Explanation,
+  channel: number,
+  scores: readonly Score[],
+): Point {
   if (placed.classes) {
-    const { scores } = { scores: 10 };
-    const row = channel < scores ? channel : 0;
-    return { x: placed.left - 4, y: placed.top + ((row + 0.5) * placed.tiles.height) / scores };
+    const row = scores.findIndex((score) => score.index === channel);
+    const pitch = classesHeight(placed) / Math.max(1, scores.length);
+    return { x: placed.left, y: placed.top + (Math.max(0, row) + 0.5) * pitch };
   }
   const k = placed.node.step.name === explanation.step ? tileOf(placed, channel) : -1;
   if (k < 0) return leftOf(placed);

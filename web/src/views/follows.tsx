@@ -17,6 +17,7 @@ export function Follows({ step, found }: { step: StepInfo; found: Explanation })
       <div>
         <h3>{next}</h3>
         {found.follows.length === 0 && <p class="quiet-text">{nothingFollows}</p>}
+        <Probability step={step} found={found} />
         {found.follows.map((follow) => (
           <One key={follow.step} follow={follow} />
         ))}
@@ -75,6 +76,24 @@ function One({ follow }: { follow: Follow }) {
         {title}
       </button>{" "}
       {outcome} <b>= {figures.value.short(follow.value)}</b>
+    </p>
+  );
+}
+
+/** What the softmax makes of a score: the stable form, with the largest score taken off. */
+function Probability({ step, found }: { step: StepInfo; found: Explanation }) {
+  const run = useSession().run.value.value;
+  const score = run?.scores.find((known) => known.index === found.index[1]);
+  if (!run || !score || run.logits !== step.name) return null;
+  const { fixed, percent } = figures.value;
+  const largest = fixed(Math.max(...run.scores.map((known) => known.logit)), 1);
+  return (
+    <p class="follow" title={words.value.softmaxHint}>
+      softmax <b>= {percent(score.probability)}</b>
+      <br />
+      <span class="quiet-text">
+        e<sup>z − {largest}</sup> ÷ Σ e<sup>zᵢ − {largest}</sup>
+      </span>
     </p>
   );
 }

@@ -12,6 +12,7 @@ import { LayerAfter } from "./layerafter";
 import { LayerHeads } from "./layerheads";
 import { type Columns, LayerRow } from "./layerrow";
 import { decimals, layerScale } from "./layerscale";
+import { layerSum, sideOf } from "./layersum";
 import { MapCanvas } from "./mapcanvas";
 import { Player } from "./player";
 
@@ -28,23 +29,24 @@ export interface DrawingProps {
 
 const HEAD = 64;
 const ROW_GAP = 7;
+const LARGEST = 150;
+const FOOT = 36;
 const NARROWEST = 1080;
 
 export function LayerDrawing(props: DrawingProps) {
   const { step, parts, spot, title, point, open } = props;
   const session = useSession();
   const width = Math.max(NARROWEST, props.width);
+  const { here, value, bias, sums, others, rest, most } = layerSum(parts, spot);
   const rows = Math.max(1, parts.parts.length);
-  const tile = Math.round(Math.max(30, Math.min(120, (props.height - HEAD - 24) / rows - ROW_GAP)));
-  const high = Math.max(props.height - 8, HEAD + rows * (tile + ROW_GAP) + 24);
+  const tile = Math.round(
+    Math.max(30, Math.min(LARGEST, (props.height - HEAD - FOOT) / rows - ROW_GAP)),
+  );
+  const high = Math.max(props.height - 8, HEAD + rows * (tile + ROW_GAP) + FOOT);
   const x = columnsOf(width, tile);
   const middle = HEAD + (Math.min(high, props.height) - HEAD) / 2 - 20;
   const top = (i: number) =>
-    HEAD + (high - HEAD - 24 - rows * (tile + ROW_GAP)) / 2 + i * (tile + ROW_GAP);
-  const here = at(parts.output.shape, spot);
-  const value = parts.output.data[here] ?? Number.NaN;
-  const sums = parts.parts.some((part) => part.adds.data.length > 0);
-  const most = Math.max(...parts.parts.map((part) => Math.abs(part.adds.data[here] ?? 0)));
+    HEAD + (high - HEAD - FOOT - rows * (tile + ROW_GAP)) / 2 + i * (tile + ROW_GAP);
   const outSize = Math.min(190, props.height - HEAD - 130);
   const cell: Cells = {
     top: spot.row,
@@ -57,7 +59,6 @@ export function LayerDrawing(props: DrawingProps) {
     const box = fields?.step === step.name ? fields.reads.find((b) => b.step === name) : undefined;
     return box ? cellsOf(box, shape).cells : null;
   };
-  const bias = Number.isNaN(parts.bias) ? null : parts.bias;
   const scale = layerScale(parts, session.steps.value.get(parts.parts[0]?.source ?? ""));
   return (
     <div class="stage" style={{ width, height: high }}>
@@ -65,17 +66,22 @@ export function LayerDrawing(props: DrawingProps) {
         {parts.parts.map((part, i) => {
           const adds = part.adds.data[here] ?? 0;
           const from = { x: sums ? x.amount + 70 : x.input + tile + 4, y: top(i) + tile / 2 };
-          const side =
-            !sums || Math.abs(adds) < most * 0.005 ? "none" : adds < 0 ? "takes" : "adds";
           return (
             <path
               key={i}
-              class={`edge ${side}`}
+              class={`edge ${sums ? sideOf(adds, most) : "none"}`}
               d={flow(from, { x: x.sum - 24, y: middle })}
               stroke-width={sums ? edgeWidth(adds, most) : 1}
             />
           );
         })}
+        {others > 0 && (
+          <path
+            class={`edge ${sideOf(rest, most)}`}
+            d={flow({ x: x.amount + 70, y: top(rows) + 8 }, { x: x.sum - 24, y: middle })}
+            stroke-width={edgeWidth(rest, most)}
+          />
+        )}
         {bias !== null && (
           <path class="edge bias" d={`M${x.sum} ${middle - 92}V${middle - 24}`} stroke-width="8" />
         )}
@@ -106,6 +112,12 @@ export function LayerDrawing(props: DrawingProps) {
           windowOn={windowOn}
         />
       ))}
+      {others > 0 && (
+        <p class="at layer-others" style={{ left: x.amount, top: top(rows) - 2 }}>
+          <span>{words.value.otherChannels(figures.value.whole(others))}</span>
+          <b class={`amount ${sideOf(rest, most)}`}>{figures.value.signed(rest, decimals(most))}</b>
+        </p>
+      )}
       {bias !== null && (
         <b class="at amount" style={{ left: x.sum + 26, top: middle - 118 }}>
           {figures.value.signed(bias, decimals(most))}
@@ -173,10 +185,6 @@ function Circle({ x, y, text, small }: { x: number; y: number; text: string; sma
       </text>
     </g>
   );
-}
-
-function at(shape: readonly number[], { row, column }: { row: number; column: number }): number {
-  return row * (shape[1] ?? 1) + column;
 }
 
 function shortCall(call: string): string {

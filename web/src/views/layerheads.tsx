@@ -1,7 +1,7 @@
 // The headings of a channel taken apart.
 
 import { figures, words } from "../i18n";
-import { stepTitle } from "../i18n/names";
+import { mapName, stepTitle } from "../i18n/names";
 import type { Parts } from "../protocol/messages";
 import { useSession } from "../state/context";
 import type { Columns } from "./layerrow";
@@ -42,7 +42,8 @@ export function LayerHeads({
       <Head
         x={x.output + outSize / 2}
         title={
-          own?.maps[parts.channel] ?? `${lastWords(title)} · ${channel(String(parts.channel))}`
+          (own && mapName(own, parts.channel)) ||
+          `${lastWords(title)} · ${channel(String(parts.channel))}`
         }
         note={`Z · ${parts.output.shape.join("×")}`}
       />

@@ -11,6 +11,7 @@ import { cellsOf } from "../state/spot";
 import { KernelGrid } from "./kernelgrid";
 import type { DrawingProps } from "./layerdrawing";
 import { decimals, type LayerScale, layerScale } from "./layerscale";
+import { layerSum, sideOf } from "./layersum";
 import { MapCanvas } from "./mapcanvas";
 import { Player } from "./player";
 
@@ -19,7 +20,7 @@ const EDGE = 32;
 
 export function LayerNarrow({ step, parts, spot, width, point, open }: DrawingProps) {
   const session = useSession();
-  const here = spot.row * (parts.output.shape[1] ?? 1) + spot.column;
+  const { here, value, bias, others, rest, most } = layerSum(parts, spot);
   const cell: Cells = {
     top: spot.row,
     left: spot.column,
@@ -28,7 +29,6 @@ export function LayerNarrow({ step, parts, spot, width, point, open }: DrawingPr
   };
   const size = Math.min(280, width - EDGE);
   const source = session.steps.value.get(parts.parts[0]?.source ?? "");
-  const most = Math.max(...parts.parts.map((part) => Math.abs(part.adds.data[here] ?? 0)));
   const { place, inputsOf, openNumber } = words.value;
   return (
     <div class="layer-narrow">
@@ -48,7 +48,7 @@ export function LayerNarrow({ step, parts, spot, width, point, open }: DrawingPr
         title={openNumber}
         onClick={() => open(spot.row, spot.column)}
       >
-        <span class="value">{figures.value.short(parts.output.data[here] ?? Number.NaN)}</span>
+        <span class="value">{figures.value.short(value)}</span>
         <small>{place(String(spot.row), String(spot.column))}</small>
       </button>
       <Player step={step} shape={parts.output.shape} spot={spot} point={point} />
@@ -66,9 +66,15 @@ export function LayerNarrow({ step, parts, spot, width, point, open }: DrawingPr
           scale={layerScale(parts, source)}
         />
       ))}
-      {!Number.isNaN(parts.bias) && (
+      {others > 0 && (
         <p class="narrow-sum">
-          {words.value.bias} <b>{figures.value.signed(parts.bias, decimals(most))}</b>
+          {words.value.otherChannels(figures.value.whole(others))}{" "}
+          <b class={`amount ${sideOf(rest, most)}`}>{figures.value.signed(rest, decimals(most))}</b>
+        </p>
+      )}
+      {bias !== null && (
+        <p class="narrow-sum">
+          {words.value.bias} <b>{figures.value.signed(bias, decimals(most))}</b>
         </p>
       )}
       <Next parts={parts} />
@@ -106,7 +112,7 @@ function Row({ part, step, here, most, cell, scale }: RowProps) {
       {part.kernel.data.length > 0 && (
         <>
           <span class="sign">⊗</span>
-          <KernelGrid kernel={part.kernel} size={TILE} />
+          <KernelGrid kernel={part.kernel} size={TILE} peak={scale.kernels} />
         </>
       )}
       {summed && (
@@ -123,7 +129,7 @@ function Row({ part, step, here, most, cell, scale }: RowProps) {
               onOpen={() => undefined}
             />
           </div>
-          <b class={(adds ?? 0) < 0 ? "amount takes" : "amount adds"}>
+          <b class={`amount ${sideOf(adds ?? 0, most)}`}>
             {figures.value.signed(adds ?? 0, decimals(most))}
           </b>
         </>

@@ -7,6 +7,7 @@ import type { Part, StepInfo } from "../protocol/messages";
 import { useSession } from "../state/context";
 import { KernelGrid } from "./kernelgrid";
 import { decimals, type LayerScale } from "./layerscale";
+import { sideOf } from "./layersum";
 import { MapCanvas } from "./mapcanvas";
 
 /** Where the columns of the drawing begin, from the left. */
@@ -39,8 +40,7 @@ export function LayerRow({ part, x, y, tile, here, most, scale, step, cell, wind
   const adds = part.adds.data[here];
   const left = (at: number) => ({ left: at, top: y });
   if (!source) return null;
-  const tone =
-    adds === undefined || Math.abs(adds) < most * 0.005 ? "none" : adds < 0 ? "takes" : "adds";
+  const tone = sideOf(adds ?? Number.NaN, most);
   return (
     <>
       <div class="at" style={left(x.input)}>
@@ -60,7 +60,7 @@ export function LayerRow({ part, x, y, tile, here, most, scale, step, cell, wind
         <>
           <Sign x={(x.input + tile + x.kernel) / 2} y={y + tile / 2} text="⊗" />
           <div class="at" style={left(x.kernel)}>
-            <KernelGrid kernel={part.kernel} size={tile} />
+            <KernelGrid kernel={part.kernel} size={tile} peak={scale.kernels} />
           </div>
         </>
       )}

@@ -4,15 +4,19 @@ import { peakOf } from "../draw/colour";
 import type { Parts, StepInfo } from "../protocol/messages";
 import { scaling } from "../state/settings";
 
-/** Magnitudes of the strongest colour: of the inputs and of what they add; null for each its own. */
+/** Magnitudes of the strongest colour: of inputs, kernels and what they add; null for each its own. */
 export interface LayerScale {
   readonly inputs: number | null;
+  readonly kernels: number | null;
   readonly adds: number | null;
 }
 
 export function layerScale(parts: Parts, source: StepInfo | undefined): LayerScale {
-  if (scaling.value === "channel" || source?.maps.length) return { inputs: null, adds: null };
+  if (scaling.value === "channel" || source?.maps.length) {
+    return { inputs: null, kernels: null, adds: null };
+  }
   return {
+    kernels: Math.max(...parts.parts.map((part) => peakOf(part.kernel.data))),
     inputs: Math.max(...parts.parts.map((part) => peakOf(part.map.data))),
     adds: Math.max(...parts.parts.map((part) => peakOf(part.adds.data))),
   };

@@ -43,7 +43,7 @@ interface Room {
 export const MARGIN = 28;
 const HEADING = 72;
 const BRACKET = 28;
-const BELOW = 52;
+const BELOW = 54;
 const CLASSES = 158;
 const SMALLEST = 24;
 const LARGEST = 132;
@@ -54,6 +54,9 @@ const GAP_IN_UNIT = 10;
 const GAP = 14;
 const GAP_OF_LANES = 44;
 const WIDEST_GAP = 92;
+/** short networks have room to stretch */
+const SHORT = 7;
+const WIDEST_GAP_OF_SHORT = 190;
 const ROWS = 10;
 const NAMED_GAP = 22;
 
@@ -93,9 +96,15 @@ function fittingTile(
   for (let tile = largest; tile > SMALLEST; tile -= 1) {
     const tried = at(tile);
     const low = Math.max(...tried.columns.map((c) => c.top + c.tiles.height));
-    if (tilesFit(tile, free, graph, maps, run) && low <= free && tried.width <= width) return tile;
+    const fits = tilesFit(tile, free, graph, maps, run) && tried.columns.every(showsAllNamed);
+    if (fits && low <= free && tried.width <= width) return tile;
   }
   return SMALLEST;
+}
+
+/** Maps that have names are few, and all of them are shown. */
+function showsAllNamed({ node, tiles, maps }: Placed): boolean {
+  return node.step.maps.length === 0 || tiles.count === maps.total;
 }
 
 /** At least ten rows of maps stand in the height, where there are as many. */
@@ -248,6 +257,11 @@ export function showsClasses(node: GraphNode, run: Run): boolean {
   return run.logits !== "" && node.step.name === run.logits && run.scores.length > 1;
 }
 
+/** Ten classes need some room, however little the maps before them take. */
+export function classesHeight(placed: Placed): number {
+  return Math.max(300, placed.tiles.height);
+}
+
 /** Gaps after each column: close inside a unit, and the room that is left between units. */
 function spread(graph: Graph, widths: readonly number[], room: Room): number[] {
   const gaps: number[] = graph.ranks.map((lanes, rank) => {
@@ -261,7 +275,8 @@ function spread(graph: Graph, widths: readonly number[], room: Room): number[] {
   const between = gaps.filter((gap) => gap === GAP).length;
   const spare = room.width - 2 * MARGIN - used;
   if (spare <= 0 || !between) return gaps;
-  const more = Math.min(WIDEST_GAP - GAP, spare / between);
+  const widest = graph.ranks.length <= SHORT ? WIDEST_GAP_OF_SHORT : WIDEST_GAP;
+  const more = Math.min(widest - GAP, spare / between);
   return gaps.map((gap) => (gap === GAP ? gap + more : gap));
 }
 

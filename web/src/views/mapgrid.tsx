@@ -5,7 +5,7 @@ import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { atlasOf, paintTiles } from "../draw/paint";
 import { hitTile, type Tiles, tileAt } from "../draw/tiles";
-import { channelTitle } from "../i18n/names";
+import { channelTitle, mapName } from "../i18n/names";
 import type { Maps, StepInfo } from "../protocol/messages";
 import { useSession } from "../state/context";
 import { indexOf } from "../state/spot";
@@ -127,7 +127,7 @@ function MapNames({ step, maps, tiles }: { step: StepInfo; maps: Maps; tiles: Ti
             class="map-name at"
             style={{ left: x, top: y + tiles.tileHeight + 1 }}
           >
-            {step.maps[channel]}
+            {mapName(step, channel)}
           </span>
         );
       })}

@@ -30,11 +30,11 @@ export function Overview({ run, maps }: { run: Run; maps: ReadonlyMap<string, Ma
   const zoom = useSignal(1);
   useLayoutEffect(() => watchSize(area.current, (found) => (size.value = found)), []);
   useEffect(() => wheelZoom(area.current, (factor) => zoomBy(factor)), []);
-  useEffect(() => zoomKeys(zoomBy, fit), []);
+  useEffect(() => zoomKeys(zoomBy, showAll), []);
   const zoomBy = (factor: number) => {
     zoom.value = Math.min(NEAREST, Math.max(FARTHEST, zoom.value * factor));
   };
-  const fit = () => {
+  const showAll = () => {
     zoom.value = 1;
   };
   const scale = large.value ? 1.5 : 1;
@@ -52,8 +52,10 @@ export function Overview({ run, maps }: { run: Run; maps: ReadonlyMap<string, Ma
       >
         {layout && graph && <Drawing layout={layout} graph={graph} run={run} />}
       </div>
-      <ZoomButtons zoom={zoom.value} by={zoomBy} fit={fit} />
-      <Readout />
+      <footer class="overview-foot">
+        <Readout />
+        <ZoomButtons zoom={zoom.value} by={zoomBy} fit={showAll} />
+      </footer>
     </div>
   );
 }
@@ -80,13 +82,18 @@ function Drawing({ layout, graph, run }: { layout: Layout; graph: Graph; run: Ru
           <Scale peak={peaks.get(group) ?? 1} width={width} />
         </div>
       ))}
-      {groups.size === 0 && (
-        <div class="at" style={{ left: MARGIN, top: layout.height - 24 }}>
+      {![...groups.values()].some((group) => group !== "input") && (
+        <div class="at" style={{ left: ownScaleLeft(layout), top: layout.height - 24 }}>
           <OwnScale />
         </div>
       )}
     </div>
   );
+}
+
+/** Below the first column whose maps each have their own scale. */
+function ownScaleLeft(layout: Layout): number {
+  return layout.columns.find((placed) => placed.node.step.maps.length > 0)?.left ?? MARGIN;
 }
 
 /** Maps of one group share a scale: its largest magnitude. */
@@ -156,11 +163,11 @@ function wheelZoom(area: HTMLElement | null, by: (factor: number) => void) {
   return () => area.removeEventListener("wheel", turn);
 }
 
-function zoomKeys(by: (factor: number) => void, fit: () => void) {
+function zoomKeys(by: (factor: number) => void, showAll: () => void) {
   return listenToKeys((event) => {
     if (event.key === "+" || event.key === "=") by(STEP);
     else if (event.key === "-") by(1 / STEP);
-    else if (event.key === "0") fit();
+    else if (event.key === "0") showAll();
   });
 }
 
