@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cutaway.playground.examples import EXAMPLES
-from cutaway.playground.link import Opened, link_of, state_of, tidied
+from cutaway.playground.link import Opened, link_of, state_of
 from cutaway.playground.resolve import resolve
 from cutaway.playground.state import DEFAULT, LayerState, PlayState
+from cutaway.playground.tidy import tidied
 
 TEXTS = st.one_of(
     st.text(max_size=12), st.from_regex(r"-?[0-9]( -?[0-9]| ; | \| |\n|\t){0,5}", fullmatch=True)

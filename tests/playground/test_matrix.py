@@ -130,3 +130,9 @@ def test_any_text_is_read(text: str) -> None:
         found, _ = read_matrix(text, axes)
         assert len(found.shape) == axes + 1 and found.size >= 1
     assert plain(plain(text)) == plain(text) or number_of(text) is None
+
+
+def test_an_empty_first_cell_stays_a_cell_in_a_link() -> None:
+    pasted, kept = read_matrix("1\t2\n\t3")[0], read_matrix("1\t2; \t3")[0]
+    assert pasted == kept
+    assert pasted.values == (1, 2, 0, 3)

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from cutaway.playground.reason import Reason
 from cutaway.playground.state import DEFAULT, MOST_LAYERS, LayerState, PlayState
+from cutaway.playground.tidy import tidy
 
 VERSION = "1"
 MOST_TEXT = 200_000
@@ -90,29 +91,6 @@ def state_of(link: str) -> Opened:
             version=version[:20],
         )
     return _read(fields)
-
-
-def tidy(text: str) -> str:
-    """A text with its spaces as a link keeps them.
-
-    >>> tidy("1  2;3 4 |5"), tidy("1 2\\n3 4\\n\\n5")
-    ('1 2; 3 4 | 5', '1 2; 3 4 | 5')
-    """
-    text = re.sub(r"\n[ \t\r]*(\n[ \t\r]*)+", "|", text.strip(" \n\r")).replace("\n", ";")
-    text = re.sub(r"[ \r]*;[ \r]*", "; ", re.sub(r"[ \r]+", " ", text))
-    return re.sub(r" *\| *", " | ", text).strip(" ")
-
-
-def tidied(state: PlayState) -> PlayState:
-    """A state as it comes back from its link."""
-    layers = tuple(
-        replace(layer, kind=tidy(layer.kind), **_tidied(layer, LAYER)) for layer in state.layers
-    )
-    return replace(state, layers=layers or DEFAULT.layers, **_tidied(state, WHOLE))
-
-
-def _tidied(state: PlayState | LayerState, names: dict[str, str]) -> dict[str, str]:
-    return {name: tidy(getattr(state, name)) for name in names.values()}
 
 
 def _read(fields: list[str]) -> Opened:

@@ -11,9 +11,8 @@ from cutaway.arithmetic.box import Shape
 from cutaway.playground.grid import MOST_NUMBERS, Grid, generated
 from cutaway.playground.numerals import number_of, plain
 from cutaway.playground.reason import Fact, Problem, Reason
+from cutaway.playground.tidy import tidy
 
-BETWEEN_PLANES = re.compile(r"\|+|\n[ \t\r]*(?:\n[ \t\r]*)+")
-BETWEEN_ROWS = re.compile(r";[ \t]*\n?|\n")
 BETWEEN_NUMBERS = re.compile(r" *[,\t] *| +")
 SHAPE = re.compile(r"\d{1,10}(?: *[x×*] *\d{1,10}){0,3}")
 SIGNS = {ord("；"): ";", ord("，"): ",", ord("、"): ",", ord("｜"): "|", ord("\u3000"): " "}
@@ -84,14 +83,10 @@ def matrix_text(grid: Grid) -> str:
 
 
 def _planes(text: str, axes: int) -> list[Rows]:
-    text = text.translate(SIGNS).replace("\r\n", "\n").replace("\r", "\n")
-    if "[" in text:
-        text = re.sub(r"\s*\n\s*", " ", text)
-        text = re.sub(r"\](?:\s*\])+[\s,]*", "|", text)
-        text = re.sub(r"\][\s,]*", ";", text).replace("[", " ")
+    text = tidy(text).translate(SIGNS)
     planes: list[Rows] = []
-    for part in BETWEEN_PLANES.split(text.strip("\n |")):
-        rows = [_numbers(row) for row in BETWEEN_ROWS.split(part) if row.strip()]
+    for part in re.split(r"\|+", text.strip(" |")):
+        rows = [_numbers(row) for row in re.split("; *", part) if row.strip()]
         if axes == 1:
             planes.extend([row] for row in rows)
         elif rows:

@@ -14,6 +14,7 @@ from cutaway.playground.numerals import plain
 from cutaway.playground.reason import Problem, Reason
 from cutaway.playground.size import output_shape
 from cutaway.playground.state import MOST_LAYERS, LayerState, PlayState
+from cutaway.playground.tidy import tidied
 from cutaway.playground.weights import WEIGHTS, bias_of, kernels_of
 
 INPUT = (0, 6)
@@ -50,6 +51,7 @@ def resolve(state: PlayState) -> Setup:
     >>> resolve(PlayState()).layers[0].layer.weight_shape
     (1, 1, 3, 3)
     """
+    state = tidied(state)
     kinds, problems = _kinds(state)
     axes = next((axes_of(kind) for kind in kinds if axes_of(kind)), 2)
     input, wrong = _input(state, axes)
