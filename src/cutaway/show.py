@@ -10,7 +10,7 @@ from cutaway.networks.network import Network
 from cutaway.networks.pictures import photos
 from cutaway.networks.preprocess import Preprocess
 from cutaway.protocol.house import House
-from cutaway.recording.recorder import record
+from cutaway.recording.door import record
 from cutaway.recording.recording import Recording
 
 if TYPE_CHECKING:

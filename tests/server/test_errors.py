@@ -1,5 +1,7 @@
 """Errors say what to do; a traceback or a path is told by nobody, and a fault only to `--debug`."""
 
+import re
+
 import pytest
 from torch import Tensor, nn
 
@@ -8,6 +10,7 @@ from cutaway.networks.network import Network
 from cutaway.protocol.house import House
 from tests.server.asking import Door, door
 
+PATH = re.compile(r"/\w")
 SECRET = "/home/somebody/secret.txt"
 
 
@@ -82,7 +85,7 @@ def test_what_cannot_be_answered_says_why(
     answer = front.rpc(method, ask)
     assert answer.status == 422
     assert words in answer.meta["message"]
-    assert "/" not in answer.meta["message"] and "Traceback" not in answer.meta["message"]
+    assert not PATH.search(answer.meta["message"]) and "Traceback" not in answer.meta["message"]
 
 
 def test_a_network_that_fails_half_way_says_where() -> None:
@@ -96,7 +99,7 @@ def test_a_network_that_fails_half_way_says_where() -> None:
     assert failure["message"].endswith("flatten gives 4·6·6 = 144 numbers, Linear expects 100")
     assert (failure["facts"]["got"], failure["facts"]["expected"]) == (144, 100)
     assert [step["name"] for step in answer.meta["steps"]] == ["input", "conv", "flatten"]
-    assert "/" not in str(failure) and "Traceback" not in str(failure)
+    assert not PATH.search(str(failure)) and "Traceback" not in str(failure)
     seen = front.rpc("explain", {**run, "step": "conv", "index": [0, 0, 0, 0]})
     assert seen.status == 200 and seen.meta["adds_up"]
     assert front.rpc("explain", {**run, "step": "fc", "index": [0, 0]}).status == 422

@@ -20,7 +20,7 @@ from cutaway.networks.network import Network
 from cutaway.networks.pictures import Picture, open_picture
 from cutaway.protocol.progress import report
 from cutaway.recording.budget import check_budget, free_memory
-from cutaway.recording.recorder import record
+from cutaway.recording.door import record
 from cutaway.recording.recording import Recording
 
 THUMBNAIL = 256
