@@ -96,7 +96,8 @@ def test_a_network_that_fails_half_way_says_where() -> None:
     failure = answer.meta["failure"]
     assert failure["code"] == "run"
     assert failure["message"].startswith("fc (test_errors.py:")
-    assert failure["message"].endswith("flatten gives 4·6·6 = 144 numbers, Linear expects 100")
+    assert "flatten gives 4·6·6 = 144 numbers, Linear expects 100" in failure["message"]
+    assert "nn.Linear(144, 5)" in failure["message"]
     assert (failure["facts"]["got"], failure["facts"]["expected"]) == (144, 100)
     assert [step["name"] for step in answer.meta["steps"]] == ["input", "conv", "flatten"]
     assert not PATH.search(str(failure)) and "Traceback" not in str(failure)
