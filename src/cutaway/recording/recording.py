@@ -84,7 +84,7 @@ class Recording:
         at = self._index.get(name)
         if at is not None:
             return self.steps[at]
-        near = get_close_matches(name, list(self._index), 3, 0.4)
+        near = get_close_matches(name, list(self._index), 3, 0.55)
         hint = f"did you mean {', '.join(near)}?" if near else "`summary` lists the steps"
         raise AddressError(f"there is no step {name!r}; {hint}", step=name, nearest=", ".join(near))
 
