@@ -100,13 +100,20 @@ def open_(
     ] = None,
     input: Input = "",
     trust: Trust = False,
+    lesson: Annotated[
+        Path | None, typer.Option("--lesson", help="A folder with chapters of your own.")
+    ] = None,
     debug: Annotated[bool, typer.Option("--debug", help="Tell more about faults.")] = False,
 ) -> None:
     """Open a network in the browser, and serve it until Ctrl-C."""
     _prepare()
+    from cutaway.lesson.library import Library
     from cutaway.protocol.house import House
     from cutaway.server.launch import launch
 
+    library = Library(lesson)
+    if lesson is not None:
+        library.chapters()  # what is wrong with them is said now, not in the page
     link = network.startswith(("http://", "https://"))
     name, view = _link(network) if link else (network, "")
     notice = None
@@ -117,7 +124,7 @@ def open_(
             raise
         found, view, notice = _network(DEFAULT, False, ""), "", error
         print(f"cutaway: {error}; opening {DEFAULT} instead", file=sys.stderr)
-    house = House(found, notice)
+    house = House(found, notice, library)
     for path in image or ():
         house.add_file(found.name, path)
     launch(

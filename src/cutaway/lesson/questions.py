@@ -49,9 +49,7 @@ def question(head: Head, beside: Lab | None) -> tuple[Question, Marking]:
             raise
         raise head.spot.wrong(f"this question has no answer: {error}") from None
     link = link_of(lab.state) if lab else ""
-    return Question(
-        "question", head.text("id"), about, head.yes("review"), link, parts
-    ), marking
+    return Question("question", head.text("id"), about, head.yes("review"), link, parts), marking
 
 
 def choice(head: Head, beside: Lab | None) -> Choice:
@@ -75,7 +73,9 @@ def choice(head: Head, beside: Lab | None) -> Choice:
         else:
             asked.append(text)
     if not any(found.right for found in alternatives) or len(alternatives) < 2:
-        raise head.spot.wrong("a choice has at least two answers, “- [ ] …”, and one right, “- [x]”")
+        raise head.spot.wrong(
+            "a choice has at least two answers, “- [ ] …”, and one right, “- [x]”"
+        )
     parts = _filled(line_of(" ".join(asked), head.below), lab)
     return Choice("choice", head.text("id"), head.yes("review"), parts, tuple(alternatives))
 

@@ -172,9 +172,7 @@ def _aside(reader: Reader, node: SyntaxTreeNode) -> Aside:
             about = mark.removeprefix("[!slip ")
             if about not in SLIPS:
                 raise reader.spot(node).wrong(f"expected [!slip E1] … [!slip E11]; got {mark}]")
-            blocks[0] = Paragraph(
-                "paragraph", (Plain("plain", rest.lstrip()), *first.parts[1:])
-            )
+            blocks[0] = Paragraph("paragraph", (Plain("plain", rest.lstrip()), *first.parts[1:]))
     return Aside("aside", about, tuple(blocks))
 
 
