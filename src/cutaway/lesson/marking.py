@@ -5,6 +5,7 @@ from typing import Literal
 
 from cutaway.errors import AskError
 from cutaway.exercises.judge import Verdict, judge
+from cutaway.lesson.structure import structured
 from cutaway.lesson.values import grouped, value_of
 from cutaway.playground.costing import costing
 from cutaway.playground.lab import lab_of
@@ -27,7 +28,8 @@ class Marking:
     """How a question is judged.
 
     state, layer   the playground it is about, where it is about one
-    line, input    or the line of PyTorch, and the input's shape
+    line, words    or the line of PyTorch, or the words of VGG's table
+    input          the input's shape of these
     value          for a number: the name of the value that is right
     mistakes       wrong answers foreseen by whoever wrote the question
     """
@@ -36,6 +38,7 @@ class Marking:
     state: PlayState | None = None
     layer: int = 0
     line: str = ""
+    words: str = ""
     input: str = ""
     value: str = ""
     mistakes: tuple[Mistake, ...] = ()
@@ -67,6 +70,8 @@ class Marking:
     def _number(self) -> str:
         if self.state is not None:
             return value_of(lab_of(self.state), self.value)
+        if self.words:
+            return _named(structured(self.words, self.input).values, self.value or self.about)
         found = costing(self.line, self.input)
         return grouped(
             {"params": found.params, "macs": found.macs, "flops": found.flops}[self.about]
@@ -74,6 +79,12 @@ class Marking:
 
     def _foreseen(self, answer: str) -> str:
         return next((m.said for m in self.mistakes if _same(answer, m.answer)), "")
+
+
+def _named(values: dict[str, str], name: str) -> str:
+    if name not in values:
+        raise AskError(f"there is no value {name!r}; there are {', '.join(values)}")
+    return values[name]
 
 
 def _alike(answer: str, right: str) -> bool:

@@ -10,10 +10,12 @@ from cutaway.lesson.inline import Line
 from cutaway.lesson.marking import About, Marking, Mistake
 from cutaway.lesson.markup import filled, line_of, names_in
 from cutaway.lesson.place import Spot
+from cutaway.lesson.structure import column
 from cutaway.lesson.values import values_of
 from cutaway.playground.lab import Lab
 from cutaway.playground.link import link_of
 
+KEYS = ("id", "answer", "layer", "value", "line", "words", "column", "input", "review")
 OPTION = re.compile(r"- \[([ xX])\] +(.+)")
 MISTAKE = re.compile(r"- +([^:：]+)[:：] *(.+)")
 BLANK = re.compile("«([^«»]*)»")
@@ -21,20 +23,22 @@ BLANK = re.compile("«([^«»]*)»")
 
 def question(head: Head, beside: Lab | None) -> tuple[Question, Marking]:
     """A question, and how it is judged; about the playground beside it unless it names one."""
-    head.only("id", "answer", "layer", "value", "line", "input", "review", "STATE")
+    head.only(*KEYS, "STATE")
     about: About = next(w for w in get_args(About) if w == head.choice("answer", get_args(About)))
-    lab = None if "line" in head.given else lab_in(head, beside)
+    apart = any(key in head.given for key in ("line", "words", "column"))
+    lab = None if apart else lab_in(head, beside)
     asked, mistakes = _asked(head)
     text = head.text("layer", "1")
     if text not in ("1", "2", "3", "4"):
         raise head.spots["layer"].wrong(f"layer is 1, 2, 3 or 4; got {text!r}")
-    if lab is None and about not in ("params", "macs", "flops"):
+    if "line" in head.given and about not in ("params", "macs", "flops"):
         raise head.spots["answer"].wrong("of a line of PyTorch one may ask params, macs or flops")
     marking = Marking(
         about,
         lab.state if lab else None,
         int(text) - 1,
         head.text("line", ""),
+        _words(head),
         head.text("input", "") if lab is None else "",
         head.text("value") if about == "number" else "",
         mistakes,
@@ -50,6 +54,15 @@ def question(head: Head, beside: Lab | None) -> tuple[Question, Marking]:
         raise head.spot.wrong(f"this question has no answer: {error}") from None
     link = link_of(lab.state) if lab else ""
     return Question("question", head.text("id"), about, head.yes("review"), link, parts), marking
+
+
+def _words(head: Head) -> str:
+    if "column" not in head.given:
+        return head.text("words", "")
+    try:
+        return column(head.given["column"])
+    except CutawayError as error:
+        raise head.spots["column"].wrong(str(error)) from None
 
 
 def choice(head: Head, beside: Lab | None) -> Choice:
