@@ -96,6 +96,14 @@ class FieldAsk:
 
 
 @dataclass(frozen=True, slots=True)
+class LinksAsk:
+    """How fields go from step to step: the geometry of a run, for a page that draws many."""
+
+    network: str
+    picture: str
+
+
+@dataclass(frozen=True, slots=True)
 class UploadAsk:
     """Add a picture; the file itself is the ask's one buffer."""
 
@@ -247,6 +255,7 @@ METHODS: dict[str, tuple[type, type]] = {
     "explain": (ExplainAsk, explanations.Explanation),
     "parts": (PartsAsk, explanations.Parts),
     "field": (FieldAsk, explanations.Fields),
+    "links": (LinksAsk, explanations.Links),
     "upload": (UploadAsk, messages.Picture),
     "size": (SizeAsk, reckoning.Sized),
     "play": (PlayAsk, playing.Played),

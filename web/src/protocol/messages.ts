@@ -302,6 +302,35 @@ export interface Fields {
   readonly feeds: readonly FieldBox[];
 }
 
+/** What is met along axis `to` of one tensor, by the position along axis `by` of another. */
+export interface Along {
+  readonly to: number;
+  readonly by: number;
+  readonly line: number;
+}
+
+/** Axes of a source and of a step that hold the same numbers in the same order. */
+export interface Merged {
+  readonly source: readonly number[];
+  readonly step: readonly number[];
+}
+
+/** One step and one source that it reads: how boxes go from one to the other. */
+export interface Link {
+  readonly step: string;
+  readonly source: string;
+  readonly known: boolean;
+  readonly reads: readonly Along[];
+  readonly feeds: readonly Along[];
+  readonly merged: readonly Merged[];
+}
+
+/** Every link of a run, in its order: of these, the fields of any of its numbers are made. */
+export interface Links {
+  readonly lines: readonly Numbers[];
+  readonly links: readonly Link[];
+}
+
 /** One layer as typed, every box its text; "" is the default. See `LayerState`. */
 export interface Boxes {
   readonly kind: string;
@@ -847,6 +876,12 @@ export interface FieldAsk {
   readonly index: readonly number[];
 }
 
+/** How fields go from step to step: the geometry of a run, for a page that draws many. */
+export interface LinksAsk {
+  readonly network: string;
+  readonly picture: string;
+}
+
 /** Add a picture; the file itself is the ask's one buffer. */
 export interface UploadAsk {
   readonly network: string;
@@ -961,6 +996,7 @@ export interface Methods {
   readonly explain: { readonly ask: ExplainAsk; readonly reply: Explanation };
   readonly parts: { readonly ask: PartsAsk; readonly reply: Parts };
   readonly field: { readonly ask: FieldAsk; readonly reply: Fields };
+  readonly links: { readonly ask: LinksAsk; readonly reply: Links };
   readonly upload: { readonly ask: UploadAsk; readonly reply: Picture };
   readonly size: { readonly ask: SizeAsk; readonly reply: Sized };
   readonly play: { readonly ask: PlayAsk; readonly reply: Played };
