@@ -1,6 +1,8 @@
 // Who we are, which network is open and what it costs, and the language.
 
 import { figures, words } from "../i18n";
+import { ExamplePicker } from "../play/examples";
+import { LinkButton } from "../play/linkbutton";
 import { useSession } from "../state/context";
 import { language, large } from "../state/settings";
 import { Help } from "./help";
@@ -14,9 +16,19 @@ export function Header() {
         <Logo />
         <b>cutaway</b>
       </button>
+      <Tabs />
       <span class="spring" />
-      <NetworkPicker />
-      <Costs />
+      {session.place.value.view === "play" ? (
+        <>
+          <ExamplePicker store={session.play} />
+          <LinkButton store={session.play} />
+        </>
+      ) : (
+        <>
+          <NetworkPicker />
+          <Costs />
+        </>
+      )}
       <button
         type="button"
         class="quiet projector"
@@ -37,6 +49,32 @@ export function Header() {
       </button>
       <Help />
     </header>
+  );
+}
+
+function Tabs() {
+  const session = useSession();
+  const play = session.place.value.view === "play";
+  const { tabs, networkTab, title } = words.value.playground;
+  return (
+    <nav class="tabs" aria-label={tabs}>
+      <button
+        type="button"
+        class="quiet"
+        aria-current={play ? undefined : "page"}
+        onClick={() => play && session.go({ view: "overview" })}
+      >
+        {networkTab}
+      </button>
+      <button
+        type="button"
+        class="quiet"
+        aria-current={play ? "page" : undefined}
+        onClick={() => play || session.go({ view: "play", play: "" })}
+      >
+        {title}
+      </button>
+    </nav>
   );
 }
 
