@@ -4,14 +4,13 @@ import { useSignal } from "@preact/signals";
 import { Fragment } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { large } from "../state/settings";
-import { captionOf, fitOf } from "./fit";
+import { fitOf } from "./fit";
 import { KernelColumn } from "./kernelcolumn";
 import { MapColumn } from "./mapcolumn";
 import { PlayPlayer } from "./player";
 import { mapsOf } from "./space";
 import type { PlayStore } from "./store";
 
-const NARROW = 560;
 /** what stands above and below the matrices of one screen */
 const AROUND = 470;
 
@@ -31,15 +30,15 @@ export function Stage({ store }: { store: PlayStore }) {
   }, []);
   const played = store.played.value;
   const scale = large.value ? 1.5 : 1;
-  const narrow = width.value < NARROW;
-  const room = { width: width.value, height: Math.max(300, height.value - AROUND), scale, narrow };
+  const room = { width: width.value - 6, height: Math.max(300, height.value - AROUND), scale };
   const open = Math.min(store.layer.value, (played?.layers.length ?? 1) - 1);
   const fit = played && width.value > 0 ? fitOf(played, open, room) : null;
+  const many = (played?.layers.length ?? 0) > 1;
   return (
     <section
       ref={stage}
-      class={narrow ? "stage narrow-stage" : "stage"}
-      style={{ "--caption": `${played ? captionOf(played) * scale : 0}px` }}
+      class={`stage${fit?.below ? " narrow-stage" : ""}${many ? " many" : ""}`}
+      style={{ "--caption": `${fit?.caption ?? 0}px`, "--gap": `${fit?.gap ?? 0}px` }}
     >
       {played &&
         fit &&

@@ -23,6 +23,8 @@ export interface Place {
   readonly trail: readonly Spot[];
   /** the playground's link; it is part of the address where that is open */
   readonly play: string;
+  /** chapter of the lesson that is open, "" for none */
+  readonly lesson: string;
 }
 
 export const NOWHERE: Place = {
@@ -35,13 +37,15 @@ export const NOWHERE: Place = {
   unfolded: [],
   trail: [],
   play: "",
+  lesson: "",
 };
 
 const VIEWS: readonly View[] = ["overview", "wall", "layer", "number"];
 
 export function formatPlace(place: Place): string {
   const fields = new URLSearchParams();
-  if (place.view === "play") return `play=${readable(encodeURIComponent(place.play))}`;
+  if (place.view === "play" && !place.lesson)
+    return `play=${readable(encodeURIComponent(place.play))}`;
   if (place.network) fields.set("network", place.network);
   if (place.picture) fields.set("picture", place.picture);
   if (place.view !== "overview") fields.set("view", place.view);
@@ -50,6 +54,7 @@ export function formatPlace(place: Place): string {
   if (place.at.length) fields.set("at", place.at.join(","));
   if (place.unfolded.length) fields.set("open", place.unfolded.map(escaped).join(","));
   if (place.trail.length) fields.set("from", place.trail.map(formatSpot).join(";"));
+  if (place.lesson) fields.set("lesson", place.lesson);
   return readable(fields.toString());
 }
 
@@ -75,6 +80,7 @@ export function parsePlace(fragment: string): Place {
     unfolded: (fields.get("open") ?? "").split(",").filter(Boolean).map(unescaped),
     trail: (fields.get("from") ?? "").split(";").flatMap(parseSpot),
     play: "",
+    lesson: fields.get("lesson") ?? "",
   };
 }
 

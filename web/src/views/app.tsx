@@ -4,6 +4,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { figures, words } from "../i18n";
 import { failureText } from "../i18n/names";
+import { LessonView } from "../lesson/view";
 import { PlaygroundView } from "../play/view";
 import type { Failure, Run } from "../protocol/messages";
 import { SessionContext, useSession } from "../state/context";
@@ -40,6 +41,14 @@ function Screen() {
   const layer = open === "layer";
   const play = open === "play";
   const name = `cutaway ${large.value ? "large" : ""} ${narrow ? "is-narrow" : ""}`;
+  if (session.place.value.lesson) {
+    return (
+      <div class={`${name} view-lesson`} lang={language.value}>
+        <Header />
+        <LessonView />
+      </div>
+    );
+  }
   return (
     <div class={`${name} view-${open}`} lang={language.value}>
       <Header />
@@ -155,7 +164,7 @@ function useKeys(session: Session): void {
   useEffect(
     () =>
       listenToKeys((event) => {
-        if (session.place.value.view === "play") return;
+        if (session.place.value.lesson || session.place.value.view === "play") return;
         if (event.key === "Escape") session.back();
         else if (event.key === "w" || event.key === "W") {
           const step = session.hover.value?.step ?? session.place.value.step;

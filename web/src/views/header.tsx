@@ -1,9 +1,12 @@
 // Who we are, which network is open and what it costs, and the language.
 
+import { batch } from "@preact/signals";
 import { figures, words } from "../i18n";
+import { LearnTab } from "../lesson/tab";
 import { ExamplePicker } from "../play/examples";
 import { LinkButton } from "../play/linkbutton";
 import { useSession } from "../state/context";
+import type { Session } from "../state/session";
 import { language, large } from "../state/settings";
 import { Help } from "./help";
 
@@ -12,23 +15,13 @@ export function Header() {
   const { other, otherHint, largeHint } = words.value;
   return (
     <header class="header">
-      <button type="button" class="brand quiet" onClick={() => session.close()}>
+      <button type="button" class="brand quiet" onClick={() => leave(session)}>
         <Logo />
         <b>cutaway</b>
       </button>
       <Tabs />
       <span class="spring" />
-      {session.place.value.view === "play" ? (
-        <>
-          <ExamplePicker store={session.play} />
-          <LinkButton store={session.play} />
-        </>
-      ) : (
-        <>
-          <NetworkPicker />
-          <Costs />
-        </>
-      )}
+      <Choosing />
       <button
         type="button"
         class="quiet projector"
@@ -52,30 +45,64 @@ export function Header() {
   );
 }
 
+/** What is chosen of the view that is open: an example, or a network and what it costs. */
+function Choosing() {
+  const session = useSession();
+  const { view, lesson } = session.place.value;
+  if (lesson) return null;
+  if (view === "play") {
+    return (
+      <>
+        <ExamplePicker store={session.play} />
+        <LinkButton store={session.play} />
+      </>
+    );
+  }
+  return (
+    <>
+      <NetworkPicker />
+      <Costs />
+    </>
+  );
+}
+
 function Tabs() {
   const session = useSession();
-  const play = session.place.value.view === "play";
+  const { view, lesson } = session.place.value;
+  const open = lesson ? "lesson" : view === "play" ? "play" : "network";
   const { tabs, networkTab, title } = words.value.playground;
   return (
     <nav class="tabs" aria-label={tabs}>
       <button
         type="button"
         class="quiet"
-        aria-current={play ? undefined : "page"}
-        onClick={() => play && session.go({ view: "overview" })}
+        aria-current={open === "network" ? "page" : undefined}
+        onClick={() =>
+          open === "network" ||
+          session.go({ lesson: "", view: view === "play" ? "overview" : view })
+        }
       >
         {networkTab}
       </button>
       <button
         type="button"
         class="quiet"
-        aria-current={play ? "page" : undefined}
-        onClick={() => play || session.go({ view: "play", play: "" })}
+        aria-current={open === "play" ? "page" : undefined}
+        onClick={() => open === "play" || session.go({ lesson: "", view: "play", play: "" })}
       >
         {title}
       </button>
+      <LearnTab />
     </nav>
   );
+}
+
+/** Out of the lesson and everything else, to the whole network. */
+function leave(session: Session): void {
+  batch(() => {
+    session.go({ lesson: "" });
+    session.close();
+  });
 }
 
 function Logo() {
