@@ -1,5 +1,7 @@
 // English. Every other catalogue has the same keys; the compiler checks it.
 
+import { playEn } from "./play.en";
+
 export const en = {
   locale: "en",
   name: "English",
@@ -226,6 +228,7 @@ export const en = {
   value: "value",
   row: "row",
   column: "column",
+  playground: playEn,
 } as const;
 
 type Widen<T> = {

@@ -1,6 +1,7 @@
 // Simplified Chinese, in the lecture's own words.
 
 import type { Words } from "./en";
+import { playZh } from "./play.zh-Hans";
 
 export const zhHans: Words = {
   locale: "zh-Hans",
@@ -222,4 +223,5 @@ export const zhHans: Words = {
   value: "值",
   row: "行",
   column: "列",
+  playground: playZh,
 };

@@ -3,11 +3,11 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { words } from "../i18n";
+import { PlayBlock } from "../play/block";
 import type { Failure, PlayLive, PlayState } from "../protocol/messages";
 import { failureOf } from "../protocol/transport";
 import { useSession } from "../state/context";
 import { Problem } from "../views/problem";
-import { PlayBlock } from "./standin";
 import type { Values } from "./values";
 
 interface Props {

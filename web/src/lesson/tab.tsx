@@ -11,8 +11,8 @@ export function LearnTab() {
     <button
       type="button"
       class="quiet"
-      aria-pressed={open}
-      onClick={() => session.go({ lesson: open ? "" : ANYWHERE })}
+      aria-current={open ? "page" : undefined}
+      onClick={() => open || session.go({ lesson: ANYWHERE })}
     >
       {words.value.lesson.learn}
     </button>

@@ -5,6 +5,7 @@ import { useEffect } from "preact/hooks";
 import { figures, words } from "../i18n";
 import { failureText } from "../i18n/names";
 import { LessonView } from "../lesson/view";
+import { PlaygroundView } from "../play/view";
 import type { Failure, Run } from "../protocol/messages";
 import { SessionContext, useSession } from "../state/context";
 import type { Session } from "../state/session";
@@ -38,6 +39,7 @@ function Screen() {
   useKeys(session);
   const open = session.place.value.view;
   const layer = open === "layer";
+  const play = open === "play";
   const name = `cutaway ${large.value ? "large" : ""} ${narrow ? "is-narrow" : ""}`;
   if (session.place.value.lesson) {
     return (
@@ -50,15 +52,21 @@ function Screen() {
   return (
     <div class={`${name} view-${open}`} lang={language.value}>
       <Header />
-      <PictureBar>
-        {!table.value && <ScaleSwitch />}
-        {!layer && <ViewSwitch table={table} />}
-      </PictureBar>
-      <Notices />
-      <main class="main">
-        <Main table={table.value} narrow={narrow} />
-      </main>
-      <Inspector />
+      {play ? (
+        <PlaygroundView />
+      ) : (
+        <>
+          <PictureBar>
+            {!table.value && <ScaleSwitch />}
+            {!layer && <ViewSwitch table={table} />}
+          </PictureBar>
+          <Notices />
+          <main class="main">
+            <Main table={table.value} narrow={narrow} />
+          </main>
+          <Inspector />
+        </>
+      )}
       {dropping && <div class="drop">{words.value.dropHere}</div>}
     </div>
   );
@@ -156,7 +164,7 @@ function useKeys(session: Session): void {
   useEffect(
     () =>
       listenToKeys((event) => {
-        if (session.place.value.lesson) return;
+        if (session.place.value.lesson || session.place.value.view === "play") return;
         if (event.key === "Escape") session.back();
         else if (event.key === "w" || event.key === "W") {
           const step = session.hover.value?.step ?? session.place.value.step;
@@ -174,6 +182,7 @@ function useDrop(): boolean {
   useEffect(() => {
     const drag = (event: DragEvent) => {
       if (!event.dataTransfer?.types.includes("Files")) return;
+      if (session.place.value.view === "play") return;
       event.preventDefault();
       over.value = true;
     };
@@ -181,6 +190,7 @@ function useDrop(): boolean {
       if (!event.relatedTarget) over.value = false;
     };
     const drop = (event: DragEvent) => {
+      if (session.place.value.view === "play") return;
       event.preventDefault();
       over.value = false;
       const file = event.dataTransfer?.files[0];

@@ -3,6 +3,8 @@
 import { batch } from "@preact/signals";
 import { figures, words } from "../i18n";
 import { LearnTab } from "../lesson/tab";
+import { ExamplePicker } from "../play/examples";
+import { LinkButton } from "../play/linkbutton";
 import { useSession } from "../state/context";
 import type { Session } from "../state/session";
 import { language, large } from "../state/settings";
@@ -17,10 +19,9 @@ export function Header() {
         <Logo />
         <b>cutaway</b>
       </button>
-      <LearnTab />
+      <Tabs />
       <span class="spring" />
-      {!session.place.value.lesson && <NetworkPicker />}
-      {!session.place.value.lesson && <Costs />}
+      <Choosing />
       <button
         type="button"
         class="quiet projector"
@@ -41,6 +42,58 @@ export function Header() {
       </button>
       <Help />
     </header>
+  );
+}
+
+/** What is chosen of the view that is open: an example, or a network and what it costs. */
+function Choosing() {
+  const session = useSession();
+  const { view, lesson } = session.place.value;
+  if (lesson) return null;
+  if (view === "play") {
+    return (
+      <>
+        <ExamplePicker store={session.play} />
+        <LinkButton store={session.play} />
+      </>
+    );
+  }
+  return (
+    <>
+      <NetworkPicker />
+      <Costs />
+    </>
+  );
+}
+
+function Tabs() {
+  const session = useSession();
+  const { view, lesson } = session.place.value;
+  const open = lesson ? "lesson" : view === "play" ? "play" : "network";
+  const { tabs, networkTab, title } = words.value.playground;
+  return (
+    <nav class="tabs" aria-label={tabs}>
+      <button
+        type="button"
+        class="quiet"
+        aria-current={open === "network" ? "page" : undefined}
+        onClick={() =>
+          open === "network" ||
+          session.go({ lesson: "", view: view === "play" ? "overview" : view })
+        }
+      >
+        {networkTab}
+      </button>
+      <button
+        type="button"
+        class="quiet"
+        aria-current={open === "play" ? "page" : undefined}
+        onClick={() => open === "play" || session.go({ lesson: "", view: "play", play: "" })}
+      >
+        {title}
+      </button>
+      <LearnTab />
+    </nav>
   );
 }
 
