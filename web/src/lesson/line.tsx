@@ -54,7 +54,7 @@ function Lead({ href, parts }: { href: string; parts: Parts }) {
 /** A number of what stands beside; a letter behind _ is a subscript, as in C_o. */
 function Filled({ name }: { name: string }) {
   const text = useValues()[name] ?? "…";
-  const [first = "", ...rest] = text.split("_");
+  const [first = "", ...rest] = text.split(/(?<=[A-Z])_(?=[a-z])/);
   return (
     <span class="filled" data-value={name}>
       {first}
