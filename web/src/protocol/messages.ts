@@ -709,6 +709,7 @@ export interface Cloze {
 export interface PlayLive {
   readonly kind: "play";
   readonly link: string;
+  readonly show: readonly ("stage" | "sum" | "formula" | "cost" | "code" | "settings")[];
   readonly caption: readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[];
 }
 
