@@ -25,6 +25,8 @@ function PieceView({ piece }: { piece: Piece }): ComponentChildren {
       return <code>{piece.text}</code>;
     case "sub":
       return <sub>{piece.text}</sub>;
+    case "sup":
+      return <sup>{piece.text}</sup>;
     case "strong":
       return (
         <strong>
@@ -56,7 +58,7 @@ function Filled({ name }: { name: string }) {
   const text = useValues()[name] ?? "…";
   const [first = "", ...rest] = text.split(/(?<=[A-Z])_(?=[a-z])/);
   return (
-    <span class="filled" data-value={name}>
+    <span class={/[=[]/.test(text) ? "filled sum-text" : "filled"} data-value={name}>
       {first}
       {rest.map((part, i) => (
         <span key={i}>

@@ -18,9 +18,11 @@ interface Room {
   readonly scale: number;
   /** one below the other, on a phone */
   readonly narrow: boolean;
+  /** the largest cell */
+  readonly largest?: number;
 }
 
-const LARGEST = 62;
+export const LARGEST = 62;
 /** the smallest cell with a number in it */
 export const SMALLEST = 36;
 const SMALLEST_COLOUR = 3;
@@ -44,7 +46,7 @@ export function fitOf(played: Played, open: number, room: Room): Fit {
   const kernelCell = cellOf(
     Math.min(KERNEL * room.scale, room.width) / Math.max(1, taps.columns),
     (room.height * 0.8) / Math.max(1, taps.rows),
-    room.scale,
+    room,
   );
   const planes = Math.max(...maps.map((map) => map.planes));
   const stacked = planes <= MOST_STACKED;
@@ -55,7 +57,7 @@ export function fitOf(played: Played, open: number, room: Room): Fit {
   const wide = room.narrow
     ? room.width / Math.max(...columns)
     : (room.width - others) / columns.reduce((a, b) => a + b, 0);
-  const cell = cellOf(wide, room.height / rows, room.scale);
+  const cell = cellOf(wide, room.height / rows, room);
   return { cell, kernelCell: Math.min(kernelCell, Math.max(cell, SMALLEST * room.scale)), stacked };
 }
 
@@ -65,9 +67,9 @@ export function captionOf(played: Played): number {
 }
 
 /** As large as the width allows; the height bends before numbers have to go. */
-function cellOf(wide: number, high: number, scale: number): number {
+function cellOf(wide: number, high: number, { scale, largest = LARGEST }: Room): number {
   const smallest = SMALLEST * scale;
-  const cell = Math.min(LARGEST * scale, wide, Math.max(high, Math.min(wide, smallest)));
+  const cell = Math.min(largest * scale, wide, Math.max(high, Math.min(wide, smallest)));
   return Math.max(SMALLEST_COLOUR, Math.floor(cell));
 }
 
