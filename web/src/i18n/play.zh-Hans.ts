@@ -51,7 +51,7 @@ export const playZh: Words["playground"] = {
   correlation: "互相关，不翻转",
   convolution: "已翻转：数学上的卷积",
   painting: "每个输入用它涂一次",
-  paddedTo: (own, by, mode, to) => `${own}，${mode} ${by} → ${to}`,
+  paddedTo: (own, by, mode, to) => `${own}，${mode} ${by}，成为 ${to}`,
   modes: {
     zeros: "零填充",
     reflect: "镜像填充",
@@ -68,7 +68,8 @@ export const playZh: Words["playground"] = {
   settings: {
     input: "输入",
     channels: "输入通道",
-    size: "卷积核",
+    size: "卷积核大小",
+    window: "窗口",
     padding: "填充",
     stride: "步长",
     dilation: "空洞率",
@@ -115,7 +116,7 @@ export const playZh: Words["playground"] = {
   noWeights: "没有要学习的参数；比较和加法不是乘加",
   semicolon: "；",
   code: "代码",
-  codeHint: "粘贴一行代码，如 nn.Conv2d(3, 8, 5, stride=2)，就按它设置",
+  codeHint: "粘贴一行代码，如 nn.Conv2d(3, 8, 5)，就按它设置",
   flipHint: "PyTorch 不翻转：要把卷积核反过来给它",
   keys: {
     move: "在单元格之间移动",

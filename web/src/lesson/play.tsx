@@ -4,16 +4,12 @@ import { type Signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { words } from "../i18n";
 import { PlayBlock } from "../play/block";
-import { LargestCell } from "../play/stage";
 import type { Failure, Played, PlayLive, PlayState } from "../protocol/messages";
 import { failureOf } from "../protocol/transport";
 import { useSession } from "../state/context";
 import { Problem } from "../views/problem";
 import { ShiftBlock } from "./shift";
 import type { Values } from "./values";
-
-/** cells beside a text: the smallest that hold a number */
-const CELL = 36;
 
 interface Props {
   readonly live: PlayLive;
@@ -32,19 +28,17 @@ export function PlayBeside({ live, values }: Props) {
     state.value = next;
   };
   return (
-    <LargestCell.Provider value={CELL}>
-      <div class="live-play">
-        <PlayBlock
-          state={state.value}
-          onState={change}
-          onPlayed={(now) => (played.value = now)}
-          panel={live.show}
-        />
-        {state.value.shift && (
-          <ShiftBlock state={state.value} played={played.value} change={change} />
-        )}
-      </div>
-    </LargestCell.Provider>
+    <div class="live-play">
+      <PlayBlock
+        state={state.value}
+        onState={change}
+        onPlayed={(now) => (played.value = now)}
+        panel={live.show.join("-")}
+      />
+      {state.value.shift && (
+        <ShiftBlock state={state.value} played={played.value} change={change} />
+      )}
+    </div>
   );
 }
 

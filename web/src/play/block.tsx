@@ -3,10 +3,8 @@
 import { useEffect, useMemo } from "preact/hooks";
 import type { Played, PlayState } from "../protocol/messages";
 import { useSession } from "../state/context";
-import { PANELS, type PanelName } from "./panels";
+import { PANELS, panelsOf } from "./panels";
 import { PlayStore } from "./store";
-
-export type { PanelName } from "./panels";
 
 interface Props {
   readonly state: PlayState;
@@ -14,23 +12,22 @@ interface Props {
   readonly onState?: (state: PlayState) => void;
   /** hears what came of the state: the numbers for a sentence */
   readonly onPlayed?: (played: Played) => void;
-  /** what is shown, in this order */
-  readonly panel?: PanelName | readonly PanelName[];
+  /** what is shown, in this order: names of `PANELS` parted by "-"; "" the usual ones */
+  readonly panel?: string;
   /** what the block is called */
   readonly label?: string;
 }
 
 /** Matrices with their window, and by choice the sum, the formula, the cost, the code, sliders. */
-export function PlayBlock({ state, onState, onPlayed, panel = "stage", label }: Props) {
+export function PlayBlock({ state, onState, onPlayed, panel = "", label }: Props) {
   const { transport } = useSession();
   const store = useMemo(() => new PlayStore(transport, state), [transport]);
   useEffect(() => store.take(state), [state]);
   useEffect(() => store.state.subscribe((now) => now !== state && onState?.(now)), [onState]);
   useEffect(() => store.played.subscribe((now) => now && onPlayed?.(now)), [onPlayed]);
-  const panels: readonly PanelName[] = typeof panel === "string" ? [panel] : panel;
   return (
     <section class="play-block" aria-label={label}>
-      {panels.map((name) => {
+      {panelsOf(panel).map((name) => {
         const Panel = PANELS[name];
         return <Panel key={name} store={store} />;
       })}

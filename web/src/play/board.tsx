@@ -96,7 +96,7 @@ export function Board(props: Props) {
       ) : (
         <Pixels plane={plane} cell={cell} family={props.family} />
       )}
-      <Marks plane={plane} cell={cell} lit={lit} />
+      <Marks plane={plane} cell={cell} lit={lit} digits={props.digits} />
       <CellBox
         label={cellName(plane.name, String(here.row + 1), String(here.column + 1), shown)}
         text={shown}

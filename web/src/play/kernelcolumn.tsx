@@ -25,17 +25,19 @@ export function KernelColumn({ store, layer: number, fit, scale }: Props) {
   const layer = store.played.value?.layers[number];
   if (!layer) return null;
   if (!layer.kernel) return <Between store={store} number={number} layer={layer} />;
+  const several = (store.played.value?.layers.length ?? 1) > 1;
   const output = store.outputOf(number);
   const { settings } = layer;
   const { kernel, kernelOf, filter } = words.value.playground;
   const input = Math.min(settings.channels - 1, store.opens.value.get(number) ?? 0);
   const shown = fit.stacked ? Array.from({ length: settings.channels }, (_, d) => d) : [input];
+  const cell = store.layer.value === number ? fit.kernelCell : fit.closedCell;
   const name = settings.outputs > 1 ? kernelOf(String(output)) : kernel;
   return (
     <div class="stage-column">
       <header>
         <h2>{name}</h2>
-        <p class="quiet-text">{captionOf(layer)}</p>
+        <p class="quiet-text">{captionOf(layer, several)}</p>
       </header>
       <div class="stage-body">
         {shown.map((d) => (
@@ -49,7 +51,7 @@ export function KernelColumn({ store, layer: number, fit, scale }: Props) {
               number={number}
               slice={sliceOf(layer, output, d)}
               output={output}
-              fit={fit}
+              cell={cell}
               scale={scale}
               name={settings.channels > 1 ? words.value.channelOf(name, String(d)) : name}
             />
@@ -83,12 +85,12 @@ interface SliceProps {
   readonly number: number;
   readonly slice: number;
   readonly output: number;
-  readonly fit: Fit;
+  readonly cell: number;
   readonly scale: number;
   readonly name: string;
 }
 
-function Slice({ store, number, slice, output, fit, scale, name }: SliceProps) {
+function Slice({ store, number, slice, output, cell, scale, name }: SliceProps) {
   const played = store.played.value;
   const layer = played?.layers[number];
   const lit = useMemo(
@@ -100,20 +102,23 @@ function Slice({ store, number, slice, output, fit, scale, name }: SliceProps) {
     [layer, number, slice, name],
   );
   if (!drawn) return null;
-  const pointed = (cell: { row: number; column: number }) =>
-    ({ at: "kernel", layer: number, output, place: { plane: slice, ...cell } }) as const;
+  const pointed = (at: { row: number; column: number }) =>
+    ({ at: "kernel", layer: number, output, place: { plane: slice, ...at } }) as const;
   return (
     <Board
       plane={drawn}
-      cell={fit.kernelCell}
-      digits={holdsNumbers(fit.kernelCell, scale)}
+      cell={cell}
+      digits={holdsNumbers(cell, scale)}
       family="weight"
       lit={lit}
       editable
-      point={(cell) => (store.hover.value = cell && pointed(cell))}
-      pick={(cell) => store.pin(pointed(cell))}
-      type={(cell, text) => typeInto(store, number, { plane: slice, ...cell }, text)}
-      paste={(cell, text) => pasteInto(store, number, { plane: slice, ...cell }, text)}
+      point={(at) => (store.hover.value = at && pointed(at))}
+      pick={(at) => {
+        store.layer.value = number;
+        store.pin(pointed(at));
+      }}
+      type={(at, text) => typeInto(store, number, { plane: slice, ...at }, text)}
+      paste={(at, text) => pasteInto(store, number, { plane: slice, ...at }, text)}
     />
   );
 }
@@ -159,7 +164,7 @@ function Between({
   );
 }
 
-function captionOf(layer: PlayedLayer): string {
+function captionOf(layer: PlayedLayer, several: boolean): string {
   const { correlation, convolution, painting } = words.value.playground;
   const { settings } = layer;
   const how = settings.kind.startsWith("conv_transpose")
@@ -167,5 +172,6 @@ function captionOf(layer: PlayedLayer): string {
     : settings.flipped
       ? convolution
       : correlation;
-  return `${settings.sizes.join("×")} · ${how}`;
+  const size = settings.sizes.join("×");
+  return several && how === correlation ? size : `${size} · ${how}`;
 }

@@ -11,12 +11,11 @@ interface Props {
   readonly plane: Plane;
   readonly cell: number;
   readonly lit: ReadonlySignal<LitPlane>;
+  /** whether the cells hold numbers, and so have room for letters */
+  readonly digits: boolean;
 }
 
-/** the smallest cell that has room for a letter */
-const LETTERED = 30;
-
-export function Marks({ plane, cell, lit }: Props) {
+export function Marks({ plane, cell, lit, digits }: Props) {
   const { marks, frames, chosen } = lit.value;
   const { top, left } = plane;
   const box = (row: number, column: number, high = 1, wide = 1) => ({
@@ -32,7 +31,7 @@ export function Marks({ plane, cell, lit }: Props) {
           class={`mark ${hueClass(mark.weight) || "plain"}`}
           style={box(mark.row, mark.column)}
         >
-          {mark.weight >= 0 && cell >= LETTERED && <b>{letterOf(mark.weight)}</b>}
+          {mark.weight >= 0 && digits && <b>{letterOf(mark.weight)}</b>}
         </i>
       ))}
       {frames.map((frame, i) => (
@@ -44,7 +43,7 @@ export function Marks({ plane, cell, lit }: Props) {
       ))}
       {chosen && (
         <i class="chosen" style={box(chosen.row, chosen.column)}>
-          {cell >= LETTERED && <ChosenText plane={plane} cell={cell} chosen={chosen} />}
+          {digits && <ChosenText plane={plane} cell={cell} chosen={chosen} />}
         </i>
       )}
     </div>

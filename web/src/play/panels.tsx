@@ -21,3 +21,14 @@ export const PANELS: Readonly<Record<PanelName, Panel>> = {
   code: CodePanel,
   settings: SettingsPanel,
 };
+
+const USUAL: readonly PanelName[] = ["stage", "sum", "formula"];
+
+/** The panels that a text names, parted by "-"; the usual ones where it names none. */
+export function panelsOf(text: string): readonly PanelName[] {
+  const named = text.split("-").flatMap((word) => {
+    const found = (Object.keys(PANELS) as PanelName[]).find((name) => name === word.trim());
+    return found ? [found] : [];
+  });
+  return named.length ? [...new Set(named)] : USUAL;
+}

@@ -14,7 +14,9 @@ export function settingsOf(store: PlayStore, number: number): readonly Setting[]
   const found = number === 0 ? [inputSize(store, played), channels(store, played)] : [];
   const { kind } = layer.settings;
   if (kind === "relu") return found;
-  found.push(axes(store, number, "size", layer.settings.sizes));
+  const size = axes(store, number, "size", layer.settings.sizes);
+  const pools = kind.includes("pool");
+  found.push(pools ? { ...size, label: words.value.playground.settings.window } : size);
   found.push(padding(store, number));
   found.push(axes(store, number, "stride", layer.settings.strides));
   if (!kind.startsWith("avg")) {

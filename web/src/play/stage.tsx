@@ -1,22 +1,18 @@
 // The layers at work: the input, each kernel, what comes out, to scale, side by side.
 
 import { useSignal } from "@preact/signals";
-import { createContext, Fragment } from "preact";
-import { useContext, useEffect, useRef } from "preact/hooks";
+import { Fragment } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { large } from "../state/settings";
-import { captionOf, fitOf, LARGEST } from "./fit";
+import { fitOf } from "./fit";
 import { KernelColumn } from "./kernelcolumn";
 import { MapColumn } from "./mapcolumn";
 import { PlayPlayer } from "./player";
 import { mapsOf } from "./space";
 import type { PlayStore } from "./store";
 
-const NARROW = 560;
 /** what stands above and below the matrices of one screen */
 const AROUND = 470;
-
-/** The largest cell that a stage draws, in pixels: smaller beside a text. */
-export const LargestCell = createContext(LARGEST);
 
 export function Stage({ store }: { store: PlayStore }) {
   const stage = useRef<HTMLElement>(null);
@@ -34,17 +30,15 @@ export function Stage({ store }: { store: PlayStore }) {
   }, []);
   const played = store.played.value;
   const scale = large.value ? 1.5 : 1;
-  const narrow = width.value < NARROW;
-  const largest = useContext(LargestCell);
-  const high = Math.max(300, height.value - AROUND);
-  const room = { width: width.value, height: high, scale, narrow, largest };
+  const room = { width: width.value - 6, height: Math.max(300, height.value - AROUND), scale };
   const open = Math.min(store.layer.value, (played?.layers.length ?? 1) - 1);
   const fit = played && width.value > 0 ? fitOf(played, open, room) : null;
+  const many = (played?.layers.length ?? 0) > 1;
   return (
     <section
       ref={stage}
-      class={narrow ? "stage narrow-stage" : "stage"}
-      style={{ "--caption": `${played ? captionOf(played) * scale : 0}px` }}
+      class={`stage${fit?.below ? " narrow-stage" : ""}${many ? " many" : ""}`}
+      style={{ "--caption": `${fit?.caption ?? 0}px`, "--gap": `${fit?.gap ?? 0}px` }}
     >
       {played &&
         fit &&

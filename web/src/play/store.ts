@@ -231,7 +231,7 @@ export class PlayStore {
     this.#play.want(state);
   }
 
-  async #open(asked: Promise<Played>, layer = 0): Promise<void> {
+  async #open(asked: Promise<Played>, layer = Number.POSITIVE_INFINITY): Promise<void> {
     const before = this.state.value;
     const played = await asked;
     batch(() => {

@@ -48,6 +48,7 @@ function SumText({ sum, parts, cut }: { sum: Sum; parts: readonly Part[]; cut: b
   const equals = sum.rounded ? "≈" : "=";
   const more = cut ? <span class="sign"> + …</span> : null;
   if (sum.kind === "max" || sum.kind === "relu") {
+    const winner = sum.parts.findIndex((part) => part.value === sum.value);
     return (
       <>
         <span class="sign">max(</span>
@@ -55,7 +56,7 @@ function SumText({ sum, parts, cut }: { sum: Sum; parts: readonly Part[]; cut: b
         {parts.map((part, i) => (
           <span key={i}>
             {i > 0 && <span class="sign">, </span>}
-            <b class={part.value === sum.value ? "winner" : "loser"}>{short(part.value)}</b>
+            <b class={i === winner ? "winner" : "loser"}>{short(part.value)}</b>
           </span>
         ))}
         {more}
