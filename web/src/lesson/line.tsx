@@ -58,7 +58,7 @@ function Filled({ name }: { name: string }) {
   const text = useValues()[name] ?? "…";
   const [first = "", ...rest] = text.split(/(?<=[A-Z])_(?=[a-z])/);
   return (
-    <span class={/[=[]/.test(text) ? "filled sum-text" : "filled"} data-value={name}>
+    <span class={/[=[·]/.test(text) ? "filled sum-text" : "filled"} data-value={name}>
       {first}
       {rest.map((part, i) => (
         <span key={i}>
