@@ -29,7 +29,7 @@ function anyPlace(chance: Chance): Place {
     at: chance.next() < 0.5 ? [] : index(),
     unfolded: names(),
     trail: names().map((step) => ({ step, at: index() })),
-    lesson: chance.pick(["", "by-hand", "pooling"]),
+    lesson: "",
     play: "",
   };
 }
@@ -38,6 +38,14 @@ test("a thousand places come back from their addresses", () => {
   const chance = new Chance(3);
   for (let n = 0; n < 1000; n++) {
     const place = anyPlace(chance);
+    expect(parsePlace(`#${formatPlace(place)}`)).toEqual(place);
+  }
+});
+
+test("a chapter's place is its name alone, and it comes back", () => {
+  for (const lesson of ["", "by-hand", "my-own-1"]) {
+    const place: Place = { ...NOWHERE, view: "lesson", lesson };
+    expect(formatPlace({ ...place, network: "tiny-vgg", step: "a" })).toBe(`lesson=${lesson}`);
     expect(parsePlace(`#${formatPlace(place)}`)).toEqual(place);
   }
 });

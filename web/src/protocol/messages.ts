@@ -645,6 +645,12 @@ export interface Sub {
   readonly text: string;
 }
 
+/** A superscript: the p of Z^p^. */
+export interface Sup {
+  readonly kind: "sup";
+  readonly text: string;
+}
+
 /** A number of what stands beside the text, by its name. */
 export interface Value {
   readonly kind: "value";
@@ -654,14 +660,14 @@ export interface Value {
 /** Words that are stressed. */
 export interface Strong {
   readonly kind: "strong";
-  readonly parts: readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[];
+  readonly parts: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
 }
 
 /** Words that lead to a place of the app ("#…") or of the web ("https://…"). */
 export interface Anchor {
   readonly kind: "anchor";
   readonly href: string;
-  readonly parts: readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[];
+  readonly parts: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
 }
 
 /** Words that stand only where a value says so, and words for otherwise. */
@@ -669,21 +675,21 @@ export interface When {
   readonly kind: "when";
   readonly name: string;
   readonly equals: string;
-  readonly then: readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[];
-  readonly otherwise: readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[];
+  readonly then: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
+  readonly otherwise: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
 }
 
 /** The heading of a section, level 2 or 3. */
 export interface Heading {
   readonly kind: "heading";
   readonly level: number;
-  readonly parts: readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[];
+  readonly parts: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
 }
 
 /** A paragraph. */
 export interface Paragraph {
   readonly kind: "paragraph";
-  readonly parts: readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[];
+  readonly parts: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
 }
 
 /** A list. */
@@ -703,7 +709,7 @@ export interface Aside {
 /** A table: its first row is the head. */
 export interface Tabular {
   readonly kind: "tabular";
-  readonly rows: readonly (readonly (readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[])[])[];
+  readonly rows: readonly (readonly (readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[])[])[];
 }
 
 /** Lines of code or of numbers, to be read. */
@@ -720,14 +726,14 @@ export interface Question {
   readonly about: "matrix" | "size" | "params" | "macs" | "flops" | "number";
   readonly review: boolean;
   readonly link: string;
-  readonly parts: readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[];
+  readonly parts: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
 }
 
 /** One answer to choose, and what is said to whoever chooses it. */
 export interface Alternative {
   readonly right: boolean;
-  readonly parts: readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[];
-  readonly said: readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[];
+  readonly parts: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
+  readonly said: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
 }
 
 /** A question with answers to choose from; at least one is right. */
@@ -735,7 +741,7 @@ export interface Choice {
   readonly kind: "choice";
   readonly id: string;
   readonly review: boolean;
-  readonly parts: readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[];
+  readonly parts: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
   readonly alternatives: readonly Alternative[];
 }
 
@@ -744,7 +750,7 @@ export interface Cloze {
   readonly kind: "cloze";
   readonly id: string;
   readonly review: boolean;
-  readonly parts: readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[];
+  readonly parts: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
   readonly pieces: readonly string[];
 }
 
@@ -752,7 +758,8 @@ export interface Cloze {
 export interface PlayLive {
   readonly kind: "play";
   readonly link: string;
-  readonly caption: readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[];
+  readonly show: readonly ("stage" | "sum" | "formula" | "cost" | "code" | "settings")[];
+  readonly caption: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
 }
 
 /** A place in the app, as the fragment of a link: "network=tiny-vgg&view=wall&step=conv1_2". */
@@ -760,7 +767,7 @@ export interface NetworkLive {
   readonly kind: "network";
   readonly network: string;
   readonly place: string;
-  readonly caption: readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[];
+  readonly caption: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
 }
 
 /** A network in the words of VGG's table. */
@@ -770,7 +777,7 @@ export interface StructureLive {
   readonly input: string;
   readonly knobs: boolean;
   readonly columns: readonly string[];
-  readonly caption: readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[];
+  readonly caption: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
 }
 
 /** Some blocks and what stands beside them. */

@@ -1,6 +1,6 @@
 // Where a person is, as the fragment of a link: what is open, and the way there.
 
-export type View = "overview" | "wall" | "layer" | "number" | "play";
+export type View = "overview" | "wall" | "layer" | "number" | "play" | "lesson";
 
 /** One number: a step and its index without the batch axis. */
 export interface Spot {
@@ -23,7 +23,7 @@ export interface Place {
   readonly trail: readonly Spot[];
   /** the playground's link; it is part of the address where that is open */
   readonly play: string;
-  /** chapter of the lesson that is open, "" for none */
+  /** chapter of the lesson; it is the address where that is open */
   readonly lesson: string;
 }
 
@@ -40,12 +40,17 @@ export const NOWHERE: Place = {
   lesson: "",
 };
 
+/** Whether a view shows a network; the others need none to be run. */
+export function showsNetwork(view: View): boolean {
+  return view !== "play" && view !== "lesson";
+}
+
 const VIEWS: readonly View[] = ["overview", "wall", "layer", "number"];
 
 export function formatPlace(place: Place): string {
   const fields = new URLSearchParams();
-  if (place.view === "play" && !place.lesson)
-    return `play=${readable(encodeURIComponent(place.play))}`;
+  if (place.view === "play") return `play=${readable(encodeURIComponent(place.play))}`;
+  if (place.view === "lesson") return `lesson=${encodeURIComponent(place.lesson)}`;
   if (place.network) fields.set("network", place.network);
   if (place.picture) fields.set("picture", place.picture);
   if (place.view !== "overview") fields.set("view", place.view);
@@ -54,7 +59,6 @@ export function formatPlace(place: Place): string {
   if (place.at.length) fields.set("at", place.at.join(","));
   if (place.unfolded.length) fields.set("open", place.unfolded.map(escaped).join(","));
   if (place.trail.length) fields.set("from", place.trail.map(formatSpot).join(";"));
-  if (place.lesson) fields.set("lesson", place.lesson);
   return readable(fields.toString());
 }
 
@@ -68,6 +72,8 @@ export function parsePlace(fragment: string): Place {
   const fields = new URLSearchParams(fragment.replace(/^#/, ""));
   const play = fields.get("play");
   if (play !== null) return { ...NOWHERE, view: "play", play };
+  const lesson = fields.get("lesson");
+  if (lesson !== null) return { ...NOWHERE, view: "lesson", lesson };
   const step = fields.get("step") ?? "";
   const view = VIEWS.find((name) => name === fields.get("view")) ?? "overview";
   return {
@@ -80,7 +86,7 @@ export function parsePlace(fragment: string): Place {
     unfolded: (fields.get("open") ?? "").split(",").filter(Boolean).map(unescaped),
     trail: (fields.get("from") ?? "").split(";").flatMap(parseSpot),
     play: "",
-    lesson: fields.get("lesson") ?? "",
+    lesson: "",
   };
 }
 

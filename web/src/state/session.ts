@@ -18,7 +18,7 @@ import type {
 } from "../protocol/messages";
 import { failureOf, type Transport } from "../protocol/transport";
 import { buildGraph, type Graph } from "./graph";
-import { NOWHERE, type Place } from "./place";
+import { NOWHERE, type Place, showsNetwork } from "./place";
 import { fieldsFrom } from "./reach";
 import { type Resource, resource } from "./resource";
 import { fullIndex, indexOf } from "./spot";
@@ -76,9 +76,9 @@ export class Session {
   ) {
     this.place = signal(start);
     this.play = new PlayStore(transport);
-    const networked = signal(start.view !== "play");
+    const networked = signal(showsNetwork(start.view));
     effect(() => {
-      if (this.place.value.view !== "play") networked.value = true;
+      if (showsNetwork(this.place.value.view)) networked.value = true;
     });
     this.catalogue = resource(
       () => (networked.value ? {} : null),
