@@ -45,14 +45,21 @@ def open_(
     preprocess: Preparing = "",
     arch: Arch = "",
     trust: Trust = False,
+    lesson: Annotated[
+        Path | None, typer.Option("--lesson", help="A folder with chapters of your own.")
+    ] = None,
     debug: Annotated[bool, typer.Option("--debug", help="Tell more about faults.")] = False,
 ) -> None:
     """Open a network in the browser, and serve it until Ctrl-C."""
     prepare()
+    from cutaway.lesson.library import Library
     from cutaway.networks.inputs import no_picture
     from cutaway.protocol.house import House
     from cutaway.server.launch import launch
 
+    library = Library(lesson)
+    if lesson is not None:
+        library.chapters()  # what is wrong with them is said now, not in the page
     link = network.startswith(("http://", "https://"))
     name, view = _link(network) if link else (network, "")
     notice = None
@@ -64,7 +71,7 @@ def open_(
             raise
         found, view, notice = find_network(DEFAULT, False, ""), "", error
         print(f"cutaway: {error}; opening {DEFAULT} instead", file=sys.stderr)
-    house = House(found, notice)
+    house = House(found, notice, library)
     for given in image or ():
         _add(house, found, given)
     if not found.pictures and not house.picture:
