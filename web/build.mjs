@@ -1,8 +1,9 @@
 // Builds the page and the notebook widget into the Python package.
 import { cp, mkdir } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-const out = new URL("../src/cutaway/web/", import.meta.url).pathname;
+const out = fileURLToPath(new URL("../src/cutaway/web/", import.meta.url));
 const common = {
   bundle: true,
   minify: true,

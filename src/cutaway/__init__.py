@@ -3,7 +3,9 @@
 Everything public is here, and imported when it is first used, so that `import cutaway` is instant.
 """
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from cutaway.networks.network import Network
     from cutaway.networks.zoo import network
     from cutaway.ops.operation import calls
-    from cutaway.recording.recorder import record
+    from cutaway.recording.door import record
     from cutaway.recording.recording import Recording
     from cutaway.show import show
 
@@ -30,7 +32,7 @@ _HOMES = {
     "network": "cutaway.networks.zoo",
     "parts": "cutaway.explain.parts",
     "receptive_field": "cutaway.explain.field",
-    "record": "cutaway.recording.recorder",
+    "record": "cutaway.recording.door",
     "show": "cutaway.show",
     "summary": "cutaway.explain.summary",
 }
@@ -62,3 +64,14 @@ def __getattr__(name: str) -> object:
 
 def __dir__() -> list[str]:
     return sorted(__all__)
+
+
+class _Public(ModuleType):
+    """Python hangs a submodule on its package; here `explain` and `show` stay the functions."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name not in _HOMES or not isinstance(value, ModuleType):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Public

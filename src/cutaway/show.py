@@ -10,7 +10,7 @@ from cutaway.networks.network import Network
 from cutaway.networks.pictures import photos
 from cutaway.networks.preprocess import Preprocess
 from cutaway.protocol.house import House
-from cutaway.recording.recorder import record
+from cutaway.recording.door import record
 from cutaway.recording.recording import Recording
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def _house(given: object, inputs: tuple[object, ...]) -> House:
     if isinstance(given, Network) and not inputs:
         return House(given)
     if isinstance(given, Recording):
-        if not given.values:
+        if not given.values or given.values["input"].is_meta:  # a run of shapes alone
             raise CutawayError("this recording holds no values; make one with cutaway.record")
         house.keep(_named("recording", nn.Module(), given), given)
         return house
@@ -55,8 +55,9 @@ def _house(given: object, inputs: tuple[object, ...]) -> House:
             f"show takes a recording, a module or a Network; got {type(given).__name__}"
         )
     recording, failure = _run(given, inputs)
-    module = given if isinstance(given, nn.Module) else given.module
-    house.keep(_named(type(module).__name__, module, recording), recording, failure)
+    if isinstance(given, nn.Module):
+        given = _named(type(given).__name__, given, recording)
+    house.keep(given, recording, failure)
     return house
 
 

@@ -4,7 +4,8 @@ import torch
 from torch import nn
 
 from cutaway.arithmetic.box import Box
-from cutaway.explain.field import fields, projective_field, receptive_field
+from cutaway.explain.field import projective_field, receptive_field
+from cutaway.explain.formula import fields
 from cutaway.recording.recorder import record
 
 

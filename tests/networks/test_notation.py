@@ -7,10 +7,10 @@ from cutaway.errors import NetworkError, ShapeError
 from cutaway.explain.summary import summary
 from cutaway.networks.build import build
 from cutaway.networks.notation import parse, unparse
-from cutaway.networks.zoo import VGG16, VGG19
+from cutaway.networks.vgg import COLUMNS
 
 
-@pytest.mark.parametrize("words", [VGG16, VGG19, "conv1-3 LRN avgpool FC-7"])
+@pytest.mark.parametrize("words", [COLUMNS["D"], COLUMNS["E"], "conv1-3 LRN avgpool FC-7"])
 def test_there_and_back(words: str) -> None:
     assert unparse(parse(words)) == words
 
@@ -32,7 +32,7 @@ def test_names_are_as_people_speak() -> None:
 
 def test_the_papers_parameters() -> None:
     """Table 2 of Simonyan and Zisserman 2014: 138 and 144 million."""
-    for words, params in ((VGG16, 138_357_544), (VGG19, 143_667_240)):
+    for words, params in ((COLUMNS["D"], 138_357_544), (COLUMNS["E"], 143_667_240)):
         with torch.device("meta"):
             net = build(parse(words), (1, 3, 224, 224))
         found = summary(net, (1, 3, 224, 224)).totals

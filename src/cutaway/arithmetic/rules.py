@@ -42,11 +42,18 @@ def product(*parts: Term, label: str = "") -> Term:
     return Term("product", value, parts, label=label, weight=weight)
 
 
-def dot(first: Block, second: Block, label: str = "") -> Term:
-    """Σ first × second, number by number; both blocks hold as many."""
+def dot(first: Block, second: Block, label: str = "", parts: Sequence[Term] = ()) -> Term:
+    """Σ first × second, number by number; both blocks hold as many.
+
+    parts   how each number of the first block was made, where it was not read but computed
+    """
     products = list(map(mul, first.values, second.values))
     value = sum(products)
-    return Term("dot", value, blocks=(first, second), label=label, weight=sum(map(abs, products)))
+    weight = sum(map(abs, products))
+    if parts:
+        weights = (part.weight for part in parts)
+        weight = sum(w * abs(x) for w, x in zip(weights, second.values, strict=True))
+    return Term("dot", value, tuple(parts), (first, second), label=label, weight=weight)
 
 
 def subtract(first: Term, second: Term, label: str = "") -> Term:

@@ -8,7 +8,8 @@ read        one number of a tensor, at `address`
 padding     a position outside the tensor
 sum         Σ parts and Σ of every number of the blocks
 product     Π parts
-dot         Σ first block × second block, number by number
+dot         Σ first block × second block, number by number; parts, where there are any, say
+            how each number of the first block was made
 subtract    first part − second part
 divide      first part ÷ second part
 max, min    the largest or smallest of the parts and of every number of the blocks
@@ -83,7 +84,8 @@ class Term:
         """Every real number that was read, in order; padding is left out."""
         if self.rule == "read" and self.address is not None:
             yield self.address
-        for block in self.blocks:
+        made = self.rule == "dot" and self.parts  # then the first block was not read
+        for block in self.blocks[1:] if made else self.blocks:
             for index in block.leaves():
                 yield Address(block.source, index)
         for part in self.parts:

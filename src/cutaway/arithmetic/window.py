@@ -57,9 +57,13 @@ class Window:
         else:
             count = room // self.stride + 1
         if count < 1 or (room < 0 and not self.ceil):
+            low, high = "⌈⌉" if self.ceil else "⌊⌋"
             raise ShapeError(
                 f"a window reaching {self.reach} does not fit in {length} positions "
-                f"padded by {self.before} + {self.after}",
+                f"padded by {self.before} + {self.after}: {low}({length} + {self.before} + "
+                f"{self.after} − {self.reach}) / {self.stride}{high} + 1 = {count}".replace(
+                    "-", "−"
+                ),
                 reach=self.reach,
                 length=length,
                 before=self.before,

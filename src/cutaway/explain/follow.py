@@ -6,7 +6,7 @@ from typing import Literal
 
 from cutaway.arithmetic.box import Box, Index
 from cutaway.arithmetic.window import Window
-from cutaway.explain.field import fed_by
+from cutaway.explain.feeding import fed_by
 from cutaway.ops.ref import Ref
 from cutaway.recording.recording import Recording, Step, check_index
 

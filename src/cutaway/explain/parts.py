@@ -11,6 +11,7 @@ from cutaway.arithmetic.box import Box, Span
 from cutaway.errors import AddressError
 from cutaway.ops.conv import Conv
 from cutaway.ops.linear import Linear
+from cutaway.ops.ref import Ref
 from cutaway.recording.recording import Recording, Step
 
 
@@ -115,7 +116,7 @@ def _of_conv(
     adds = _each(conv, maps, kernels)
     strengths = adds.abs().flatten(1).mean(1)
     order = torch.argsort(strengths, descending=True, stable=True)[shown].tolist()
-    bias = float(values[conv.bias.name][channel]) if conv.bias else nan
+    bias = _bias(recording, conv.bias, channel)
     return (
         tuple(
             Part(
@@ -155,7 +156,7 @@ def _of_linear(
     weights = values[linear.weight.name][channel].detach().cpu().float()
     adds = given * weights
     order = torch.argsort(adds.abs(), descending=True, stable=True)[shown].tolist()
-    bias = float(values[linear.bias.name][channel]) if linear.bias else nan
+    bias = _bias(recording, linear.bias, channel)
     name = linear.input.name
     return (
         tuple(
@@ -172,6 +173,11 @@ def _of_linear(
         given.numel(),
         bias,
     )
+
+
+def _bias(recording: Recording, bias: Ref | None, channel: int) -> float:
+    """A channel's bias; NaN where there is none."""
+    return float(recording.values[bias.name].detach()[channel]) if bias else nan
 
 
 def _maps_read(recording: Recording, step: Step, channel: int) -> list[Part]:

@@ -1,4 +1,7 @@
-"""The table of a network: shapes, parameters, MACs, memory and fields, step by step."""
+"""The table of a network: shapes, parameters, MACs, memory and fields, step by step.
+
+What is counted how is stated in `cutaway.arithmetic.count` and `cutaway.explain.memory`.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,10 +12,12 @@ from cutaway.arithmetic.box import Shape
 from cutaway.arithmetic.count import CONVENTION, Count
 from cutaway.arithmetic.window import Window
 from cutaway.errors import RunError
-from cutaway.explain.field import Field, fields
+from cutaway.explain import memory
+from cutaway.explain.formula import Field, fields
 from cutaway.explain.outline import folds, kind_of, title_of, units
 from cutaway.ops.opaque import Opaque
-from cutaway.recording.recorder import Prepared
+from cutaway.recording.fits import advised
+from cutaway.recording.opening import Prepared
 from cutaway.recording.recording import Recording, Step
 from cutaway.recording.shapes import record_shapes
 
@@ -36,6 +41,7 @@ class Row:
     params           parameters first used by this step
     macs, flops, flops_exact, other   see `cutaway.arithmetic.count`
     bytes            of the output
+    weight_bytes     of the parameters first used by this step
     field            receptive field on the input
     known            False where Cutaway cannot count the step
     unit, folds      how a person groups the steps
@@ -55,6 +61,7 @@ class Row:
     flops_exact: int
     other: int
     bytes: int
+    weight_bytes: int
     field: Field
     known: bool
     unit: int
@@ -66,9 +73,12 @@ class Row:
 class Totals:
     """Of the whole network.
 
-    params     every parameter once, tied ones once; `unused` of them no step read
-    bytes      of all outputs together
-    complete   False where some step could not be counted
+    params         every parameter once, tied ones once; `unused` of them no step read
+    bytes          of all outputs together
+    weight_bytes   of all parameters, tied ones once
+    peak_bytes     of the outputs alive at once, at the most (see `cutaway.explain.memory`)
+    complete       False where some step could not be counted: then every count is a lower bound
+    unknown        names of the steps that could not be counted
     """
 
     params: int
@@ -78,8 +88,12 @@ class Totals:
     flops_exact: int
     other: int
     bytes: int
+    weight_bytes: int
+    peak_bytes: int
     complete: bool
+    unknown: tuple[str, ...] = ()
     convention: str = CONVENTION
+    memory_convention: str = memory.CONVENTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +109,8 @@ def summary(network: nn.Module | Prepared, *inputs: Tensor | Sequence[int]) -> S
 
     inputs   tensors or shapes, batch axis included; a Network has its own shape
 
-    Raises RunError, with the summary so far as `partial`, where the sizes do not fit.
+    Raises RunError, with the summary so far as `partial`, where the sizes do not fit; it names
+    changes that would.
 
     >>> summary(nn.Sequential(nn.Flatten(), nn.Linear(12, 5)), (1, 3, 2, 2)).totals.macs
     60
@@ -106,8 +121,9 @@ def summary(network: nn.Module | Prepared, *inputs: Tensor | Sequence[int]) -> S
     try:
         return summarise(record_shapes(module, *inputs))
     except RunError as error:
-        assert isinstance(error.partial, Recording)
-        raise RunError(str(error), summarise(error.partial), **error.facts) from error
+        told = advised(error, module)
+        assert isinstance(told.partial, Recording), "a failed run leaves its recording"
+        raise RunError(str(told), summarise(told.partial), **told.facts) from error
 
 
 def summarise(recording: Recording) -> Summary:
@@ -115,15 +131,20 @@ def summarise(recording: Recording) -> Summary:
     field_of, unit_of, folds_of = fields(recording), units(recording), folds(recording)
     owners = _first_readers(recording)
     rows = tuple(
-        _row(step, owners.get(step.name, 0), recording, field_of[step.name], unit_of[step.name],
-             folds_of[step.name])
+        _row(step, owners.get(step.name, (0, 0)), recording, field_of[step.name],
+             unit_of[step.name], folds_of[step.name])
         for step in recording.steps
     )  # fmt: skip
     return Summary(rows, _totals(rows, recording))
 
 
 def _row(
-    step: Step, params: int, recording: Recording, field: Field, unit: int, around: tuple[str, ...]
+    step: Step,
+    weights: tuple[int, int],
+    recording: Recording,
+    field: Field,
+    unit: int,
+    around: tuple[str, ...],
 ) -> Row:
     known = not isinstance(step.operation, Opaque)
     count = step.operation.count() if known else Count()
@@ -136,12 +157,13 @@ def _row(
         source=step.source,
         inputs=step.sources,
         shape=step.shape,
-        params=params,
+        params=weights[0],
         macs=count.macs,
         flops=count.flops,
         flops_exact=count.flops_exact,
         other=count.other,
         bytes=recording.sizes.get(step.name, 0),
+        weight_bytes=weights[1],
         field=field,
         known=known,
         unit=unit,
@@ -163,18 +185,18 @@ def _geometry(step: Step) -> Geometry | None:
     )
 
 
-def _first_readers(recording: Recording) -> dict[str, int]:
-    """Parameters by the step that first reads them."""
-    sizes = {name: p.size for p in recording.parameters for name in p.names}
-    first = {name: p.names[0] for p in recording.parameters for name in p.names}
+def _first_readers(recording: Recording) -> dict[str, tuple[int, int]]:
+    """Numbers and bytes of the parameters, by the step that first reads them."""
+    owner = {name: p for p in recording.parameters for name in p.names}
     seen: set[str] = set()
-    found: dict[str, int] = {}
+    found: dict[str, tuple[int, int]] = {}
     for step in recording.steps:
         for ref in step.operation.inputs:
-            tensor = first.get(ref.name)
-            if ref.kind == "parameter" and tensor is not None and tensor not in seen:
-                seen.add(tensor)
-                found[step.name] = found.get(step.name, 0) + sizes[ref.name]
+            tensor = owner.get(ref.name)
+            if ref.kind == "parameter" and tensor is not None and tensor.names[0] not in seen:
+                seen.add(tensor.names[0])
+                numbers, size = found.get(step.name, (0, 0))
+                found[step.name] = numbers + tensor.size, size + tensor.bytes
     return found
 
 
@@ -188,5 +210,8 @@ def _totals(rows: tuple[Row, ...], recording: Recording) -> Totals:
         flops_exact=sum(row.flops_exact for row in rows),
         other=sum(row.other for row in rows),
         bytes=sum(row.bytes for row in rows),
+        weight_bytes=sum(p.bytes for p in recording.parameters),
+        peak_bytes=memory.peak(recording),
         complete=all(row.known for row in rows),
+        unknown=tuple(row.name for row in rows if not row.known),
     )

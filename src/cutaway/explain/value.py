@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 from math import isfinite, isnan
+from sys import float_info
 
 import torch
 
 from cutaway.arithmetic.box import Index
 from cutaway.arithmetic.term import Term
-from cutaway.errors import SumError
+from cutaway.errors import AddressError, SumError
 from cutaway.explain.reading import reader
 from cutaway.recording.recording import Recording, Step, check_index
 
 SLACK = 32
+TF32 = 2.0**-10
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +23,10 @@ class Explanation:
     term       the arithmetic
     value      its result, in float64
     recorded   what the network computed
-    residual   value − recorded; NaN and infinities equal themselves
-    tolerance  32 · eps · (Σ|terms| + |value|), eps of the network's own precision
+    residual   value − recorded; NaN and infinities equal themselves, and a value too large for
+               the precision equals the infinity that it became
+    tolerance  32 · eps · (Σ|terms| + |value|), eps of the network's own precision; and a little
+               more, for numbers so small that the precision holds them as zero
     """
 
     step: str
@@ -36,7 +40,7 @@ class Explanation:
     @property
     def adds_up(self) -> bool:
         """Whether the residual is within the tolerance."""
-        return self.residual == 0.0 or abs(self.residual) <= self.tolerance
+        return self.residual == 0.0 or abs(self.residual) <= min(self.tolerance, float_info.max)
 
 
 def explain(recording: Recording, step: str, index: Index, strict: bool = False) -> Explanation:
@@ -49,10 +53,13 @@ def explain(recording: Recording, step: str, index: Index, strict: bool = False)
     found = recording.step(step)
     check_index(found, tuple(index))
     read = reader(recording)
+    _check_real(recording, found)
     term = found.operation.explain(tuple(index), read)
     recorded = float(recording.values[step][tuple(index)])
-    residual = _residual(term.value, recorded)
+    kind = recording.values[step].dtype
+    residual = _residual(term.value, recorded, kind)
     tolerance = SLACK * precision(recording, found) * (term.weight + abs(term.value))
+    tolerance += _least(kind)
     explanation = Explanation(step, tuple(index), term, term.value, recorded, residual, tolerance)
     if strict and not explanation.adds_up:
         raise SumError(
@@ -65,14 +72,35 @@ def explain(recording: Recording, step: str, index: Index, strict: bool = False)
 
 
 def precision(recording: Recording, step: Step) -> float:
-    """eps of the coarsest floating type among a step's output and what it read."""
-    names = (step.name, *(ref.name for ref in step.operation.inputs))
-    types = {recording.values[name].dtype for name in names if name in recording.values}
-    floats = [torch.finfo(t).eps for t in types if t.is_floating_point]
-    eps = max(floats, default=torch.finfo(torch.float64).eps)
-    if torch.float32 in types and _tf32(recording, step):
-        eps = max(eps, 2.0**-10)
+    """eps of the precision that a step was computed in.
+
+    That is the precision of its output: torch computes in it, or in a finer one and rounds. So
+    autocast is followed: its convolutions give bfloat16, its softmax float32. Of whole numbers,
+    float64's: they are exact.
+    """
+    kind = recording.values[step.name].dtype
+    eps = torch.finfo(kind if kind.is_floating_point else torch.float64).eps
+    if kind == torch.float32 and _tf32(recording, step):
+        return max(eps, TF32)
     return eps
+
+
+def _least(kind: torch.dtype) -> float:
+    """What the smallest numbers may be off by: some of their steps; or they were taken as 0."""
+    if not kind.is_floating_point:
+        return 0.0
+    info = torch.finfo(kind)
+    return float(SLACK * info.eps * info.tiny + torch.finfo(torch.float32).tiny)
+
+
+def _check_real(recording: Recording, step: Step) -> None:
+    """Raises AddressError where a step's numbers are no plain real ones."""
+    if not step.ref.real:
+        raise AddressError(
+            f"{step.name} holds {step.dtype} numbers; Cutaway explains real ones. "
+            "Its shape and values are in the recording",
+            step=step.name,
+        )
 
 
 def _tf32(recording: Recording, step: Step) -> bool:
@@ -84,8 +112,11 @@ def _tf32(recording: Recording, step: Step) -> bool:
     return bool(torch.backends.cuda.matmul.allow_tf32)
 
 
-def _residual(value: float, recorded: float) -> float:
+def _residual(value: float, recorded: float, kind: torch.dtype) -> float:
     if value == recorded or (isnan(value) and isnan(recorded)):
         return 0.0
     difference = value - recorded
-    return difference if isfinite(difference) else float("inf")
+    if isfinite(difference):
+        return difference
+    same = kind.is_floating_point and float(torch.tensor(value, dtype=kind)) == recorded
+    return 0.0 if same else float("inf")

@@ -1,5 +1,7 @@
 """Any torch module as a Network: what is known of it, and a sensible guess at the rest."""
 
+from dataclasses import replace
+
 import torch
 from PIL import Image
 from torch import Tensor, nn
@@ -36,6 +38,22 @@ def adopt(module: nn.Module, name: str, input_shape: Shape | None = None) -> Net
         source="your own module",
         pictures=photos(),
     )
+
+
+def resized(network: Network, input_shape: Shape) -> Network:
+    """A network on inputs of another height and width.
+
+    Raises ShapeError where its pictures have other channels.
+
+    >>> from cutaway.networks.zoo import network
+    >>> resized(network("filters"), (1, 3, 20, 30)).prepare()[0].shape
+    torch.Size([1, 3, 20, 30])
+    """
+    if len(input_shape) != 4 or input_shape[:2] != network.input_shape[:2]:
+        own, got = ("x".join(map(str, shape[1:])) for shape in (network.input_shape, input_shape))
+        raise ShapeError(f"{network.name} reads {own}, or another height and width; got {got}")
+    preprocess = replace(network.preprocess, size=input_shape[2:])
+    return replace(network, input_shape=input_shape, preprocess=preprocess)
 
 
 def first_channels(module: nn.Module) -> int:

@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from cutaway.errors import PictureError
 
@@ -51,17 +51,19 @@ def open_picture(source: str | Path | bytes) -> Image.Image:
         raise PictureError(f"{name} is empty (0 bytes); choose a PNG, JPEG or WebP file")
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            warnings.simplefilter("ignore")  # large pictures, damaged EXIF
             image = Image.open(io.BytesIO(data), formats=FORMATS)
             _check_size(image, name)
             image.load()
-    except (UnidentifiedImageError, Image.DecompressionBombError, ValueError, OSError) as error:
-        if isinstance(error, Image.DecompressionBombError):
-            raise _too_large(name, "far over") from None
+            return _plain(image)
+    except PictureError:
+        raise
+    except Image.DecompressionBombError:
+        raise _too_large(name, "") from None
+    except Exception:  # a damaged file: SyntaxError, struct.error, whatever a parser met
         raise PictureError(
             f"{name} cannot be read as a picture; choose a whole PNG, JPEG or WebP file"
         ) from None
-    return _plain(image)
 
 
 def _bytes(source: str | Path | bytes) -> tuple[bytes, str]:
@@ -83,16 +85,16 @@ def _bytes(source: str | Path | bytes) -> tuple[bytes, str]:
 def _check_size(image: Image.Image, name: str) -> None:
     width, height = image.size
     if width * height > MOST_PIXELS:
-        raise _too_large(name, f"{width}×{height}, {width * height / 1e6:.0f} megapixels;")
+        raise _too_large(name, f"{width}×{height}, {width * height / 1e6:.0f} megapixels; ")
 
 
 def _too_large(name: str, size: str) -> PictureError:
     most = MOST_PIXELS // 1_000_000
-    return PictureError(f"{name} is too large: {size} at most {most} megapixels; scale it down")
+    return PictureError(f"{name} is too large: {size}at most {most} megapixels; scale it down")
 
 
 def _plain(image: Image.Image) -> Image.Image:
-    image = ImageOps.exif_transpose(image)
+    image = _upright(image)
     if image.mode.startswith("I"):  # 16 bits and more
         values = np.asarray(image).astype(np.float64)
         values = np.round(values / 257 if values.max(initial=0) > 255 else values)
@@ -102,6 +104,13 @@ def _plain(image: Image.Image) -> Image.Image:
         white = Image.new("RGBA", layer.size, "white")
         return Image.alpha_composite(white, layer).convert("RGB")
     return image if image.mode == "L" else image.convert("RGB")
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    try:
+        return ImageOps.exif_transpose(image)
+    except Exception:  # damaged EXIF: the pixels are whole
+        return image
 
 
 PHOTOS = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from cutaway.errors import NetworkError
 from cutaway.networks import squeezenet
@@ -13,18 +13,7 @@ from cutaway.networks.notation import parse
 from cutaway.networks.pictures import photos
 from cutaway.networks.preprocess import Preprocess
 from cutaway.networks.tiny_vgg import tiny_vgg
-
-VGG16 = (
-    "conv3-64 conv3-64 maxpool conv3-128 conv3-128 maxpool conv3-256 conv3-256 conv3-256 maxpool "
-    "conv3-512 conv3-512 conv3-512 maxpool conv3-512 conv3-512 conv3-512 maxpool "
-    "FC-4096 FC-4096 FC-1000"
-)
-VGG19 = (
-    "conv3-64 conv3-64 maxpool conv3-128 conv3-128 maxpool "
-    "conv3-256 conv3-256 conv3-256 conv3-256 maxpool "
-    "conv3-512 conv3-512 conv3-512 conv3-512 maxpool "
-    "conv3-512 conv3-512 conv3-512 conv3-512 maxpool FC-4096 FC-4096 FC-1000"
-)
+from cutaway.networks.vgg import COLUMNS, TITLES
 
 
 def network(name: str) -> Network:
@@ -52,24 +41,15 @@ def available(name: str) -> str:
     return squeezenet.missing() if name == "squeezenet" else ""
 
 
-@lru_cache(maxsize=1)
-def vgg16() -> Network:
-    """Column D of Simonyan and Zisserman 2014, arXiv:1409.1556, with random weights."""
-    return _vgg("vgg16", "VGG-16", VGG16)
-
-
-@lru_cache(maxsize=1)
-def vgg19() -> Network:
-    """Column E of Simonyan and Zisserman 2014, arXiv:1409.1556, with random weights."""
-    return _vgg("vgg19", "VGG-19", VGG19)
-
-
-def _vgg(name: str, title: str, words: str) -> Network:
+@lru_cache(maxsize=2)
+def vgg(name: str) -> Network:
+    """A column of the VGG paper's table, with random weights."""
+    column, title = TITLES[name]
     shape = (1, 3, 224, 224)
     return Network(
         name=name,
         title=title,
-        module=build(parse(words), shape, seed=0).requires_grad_(False),
+        module=build(parse(COLUMNS[column]), shape, seed=0).requires_grad_(False),
         preprocess=Preprocess(
             (224, 224),
             crop=True,
@@ -88,8 +68,7 @@ MAKERS: dict[str, Callable[[], Network]] = {
     "tiny-vgg": tiny_vgg,
     "squeezenet": squeezenet.squeezenet,
     "filters": filters,
-    "vgg16": vgg16,
-    "vgg19": vgg19,
+    **{name: partial(vgg, name) for name in TITLES},
 }
 NAMES = tuple(MAKERS)
 SHOWN = ("tiny-vgg", "squeezenet", "filters")

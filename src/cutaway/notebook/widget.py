@@ -50,7 +50,8 @@ class CutawayWidget(anywidget.AnyWidget):
             return frame_of_failure(failure_of(error))
 
     def _blob(self, params: Any) -> bytes:
-        data = self._house.blob(str(params.get("key", "")))
+        key = params.get("key") if isinstance(params, dict) else None
+        data = self._house.blob(str(key))
         if data is None:
             raise CutawayError("there is no such blob")
         return frame({}, [data])

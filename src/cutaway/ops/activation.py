@@ -45,38 +45,6 @@ class Activation:
         return CURVES[self.name](one(read, self.input, out), *self.settings)
 
 
-@dataclass(frozen=True)
-class Prelu:
-    """x where positive, else its channel's learned slope × x."""
-
-    input: Ref
-    weight: Ref
-
-    @property
-    def inputs(self) -> tuple[Ref, ...]:
-        return (self.input, self.weight)
-
-    def shape(self) -> Shape:
-        return self.input.shape
-
-    def count(self) -> Count:
-        """One operation per output."""
-        return Count(other=prod(self.input.shape))
-
-    def reads(self, out: Box) -> dict[Ref, Box]:
-        channels = out.spans[1] if self._per_channel else Box.whole((1,)).spans[0]
-        return boxes((self.input, out), (self.weight, Box((channels,))))
-
-    def explain(self, out: Index, read: Read) -> Term:
-        channel = out[1] if self._per_channel else 0
-        slope = one(read, self.weight, (channel,), label="slope")
-        return curves.prelu(one(read, self.input, out), slope)
-
-    @property
-    def _per_channel(self) -> bool:
-        return self.weight.shape[0] > 1
-
-
 CURVES: dict[str, Curve] = {
     "relu": curves.relu,
     "relu6": curves.relu6,
@@ -101,7 +69,15 @@ CURVES: dict[str, Curve] = {
     "tanhshrink": curves.tanhshrink,
     "threshold": curves.threshold,
     "exp": curves.exponential,
+    "expm1": curves.exponential_minus_one,
+    "log": curves.logarithm,
+    "log1p": curves.logarithm_of_one_plus,
+    "log2": curves.logarithm_to_two,
     "sqrt": curves.root,
+    "rsqrt": curves.reciprocal_root,
+    "reciprocal": curves.reciprocal,
+    "square": curves.square,
+    "erf": curves.error_function,
     "abs": curves.magnitude,
     "clamp": curves.clamp,
 }
@@ -114,11 +90,15 @@ def _plain(name: str) -> Callable[..., Activation]:
     return build
 
 
+# torch's own name for a call, where it is not the one that people use.
+SPELT = {"logsigmoid": "log_sigmoid"}
+
 for _name in (
     *("relu", "relu6", "selu", "silu", "mish", "sigmoid", "tanh", "hardsigmoid", "hardswish"),
-    *("softsign", "logsigmoid", "tanhshrink", "exp", "sqrt", "abs"),
+    *("softsign", "logsigmoid", "tanhshrink", "exp", "expm1", "log", "log1p", "log2"),
+    *("sqrt", "rsqrt", "reciprocal", "square", "erf", "abs"),
 ):
-    calls(_name)(_plain(_name))
+    calls(SPELT.get(_name, _name))(_plain(_name))
 
 
 @calls("leaky_relu")
@@ -180,16 +160,22 @@ def softshrink(input: Ref, lambd: float = 0.5) -> Activation:
     return Activation(input, "softshrink", (lambd,))
 
 
-@calls("threshold")
+@calls("threshold", "_threshold")
 def threshold(input: Ref, threshold: float, value: float, inplace: bool = False) -> Activation:
     """torch's `threshold`."""
     return Activation(input, "threshold", (threshold, value))
 
 
-@calls("prelu")
-def prelu(input: Ref, weight: Ref) -> Prelu | None:
-    """torch's `prelu`, with one slope or one per channel."""
-    return Prelu(input, weight) if len(input.shape) > 1 and len(weight.shape) == 1 else None
+@calls("rrelu")
+def rrelu(
+    input: Ref,
+    lower: float = 1 / 8,
+    upper: float = 1 / 3,
+    training: bool = False,
+    inplace: bool = False,
+) -> Activation | None:
+    """torch's `rrelu`; while training it draws its slopes at random: opaque."""
+    return None if training else Activation(input, "leaky_relu", ((lower + upper) / 2,))
 
 
 def cases(rng: Random) -> Iterator[Call]:
@@ -210,6 +196,5 @@ def cases(rng: Random) -> Iterator[Call]:
         if name == "gelu_tanh":
             yield Call("gelu", shape, {"approximate": "tanh"})
         else:
-            yield Call(name, shape, settings.get(name, {}))
-    yield Call("prelu", {"input": (2, 3, 4), "weight": (3,)})
-    yield Call("prelu", {"input": (2, 3, 4), "weight": (1,)})
+            yield Call(SPELT.get(name, name), shape, settings.get(name, {}))
+    yield Call("rrelu", shape, {"lower": 0.2, "upper": 0.5})

@@ -10,7 +10,7 @@ from cutaway.arithmetic.count import Count
 from cutaway.arithmetic.rules import divide, largest, number, total
 from cutaway.arithmetic.term import Term
 from cutaway.errors import ShapeError
-from cutaway.ops.operation import Call, calls
+from cutaway.ops.operation import Call, Reading, calls
 from cutaway.ops.ref import Read, Ref, boxes
 
 Size = int | None | Sequence[int | None]
@@ -97,28 +97,25 @@ def adaptive_avg_pool3d(input: Ref, output_size: Size) -> AdaptivePool:
     return _build(input, output_size, 3, maximum=False)
 
 
-@calls("adaptive_max_pool1d")
-def adaptive_max_pool1d(
-    input: Ref, output_size: Size, return_indices: bool = False
-) -> AdaptivePool | None:
-    """torch's `adaptive_max_pool1d`."""
-    return None if return_indices else _build(input, output_size, 1, maximum=True)
+@calls("adaptive_max_pool1d", "adaptive_max_pool1d_with_indices")
+def adaptive_max_pool1d(input: Ref, output_size: Size, return_indices: bool = False) -> Reading:
+    """torch's `adaptive_max_pool1d`; the places of the maxima, a second output, stay opaque."""
+    pool = _build(input, output_size, 1, maximum=True)
+    return (pool, None) if return_indices else pool
 
 
-@calls("adaptive_max_pool2d")
-def adaptive_max_pool2d(
-    input: Ref, output_size: Size, return_indices: bool = False
-) -> AdaptivePool | None:
-    """torch's `adaptive_max_pool2d`; None in the size keeps that axis."""
-    return None if return_indices else _build(input, output_size, 2, maximum=True)
+@calls("adaptive_max_pool2d", "adaptive_max_pool2d_with_indices")
+def adaptive_max_pool2d(input: Ref, output_size: Size, return_indices: bool = False) -> Reading:
+    """torch's `adaptive_max_pool2d`; the places of the maxima, a second output, stay opaque."""
+    pool = _build(input, output_size, 2, maximum=True)
+    return (pool, None) if return_indices else pool
 
 
-@calls("adaptive_max_pool3d")
-def adaptive_max_pool3d(
-    input: Ref, output_size: Size, return_indices: bool = False
-) -> AdaptivePool | None:
-    """torch's `adaptive_max_pool3d`; None in the size keeps that axis."""
-    return None if return_indices else _build(input, output_size, 3, maximum=True)
+@calls("adaptive_max_pool3d", "adaptive_max_pool3d_with_indices")
+def adaptive_max_pool3d(input: Ref, output_size: Size, return_indices: bool = False) -> Reading:
+    """torch's `adaptive_max_pool3d`; the places of the maxima, a second output, stay opaque."""
+    pool = _build(input, output_size, 3, maximum=True)
+    return (pool, None) if return_indices else pool
 
 
 def cases(rng: Random) -> Iterator[Call]:
@@ -132,4 +129,6 @@ def cases(rng: Random) -> Iterator[Call]:
     yield Call("adaptive_avg_pool1d", {"input": (2, 3, 11)}, {"output_size": 4})
     yield Call("adaptive_max_pool1d", {"input": (2, 3, 11)}, {"output_size": 4})
     yield Call("adaptive_avg_pool3d", {"input": (1, 2, 3, 4, 5)}, {"output_size": (2, 3, 2)})
+    indices = {"output_size": (2, 3), "return_indices": True}
+    yield Call("adaptive_max_pool2d", {"input": (1, 2, 5, 7)}, indices)
     yield Call("adaptive_max_pool3d", {"input": (1, 2, 3, 4, 5)}, {"output_size": 2})

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from math import prod
 from random import Random
 
-from cutaway.arithmetic.block import Block
 from cutaway.arithmetic.box import Box, Index, Shape
 from cutaway.arithmetic.count import Count
-from cutaway.arithmetic.rules import divide, number, product, sqrt, subtract, total
+from cutaway.arithmetic.rules import divide, number, sqrt, subtract, total
 from cutaway.arithmetic.term import Term
 from cutaway.errors import ShapeError
 from cutaway.ops.operation import Call, calls
 from cutaway.ops.ref import Read, Ref, boxes, one
+from cutaway.ops.standardise import scaled_and_shifted, standardised
 
 
 @dataclass(frozen=True)
@@ -59,32 +59,17 @@ class BatchNorm:
         return boxes((self.input, seen), *rest)
 
     def explain(self, out: Index, read: Read) -> Term:
-        x = one(read, self.input, out)
+        x, channel = one(read, self.input, out), out[1]
         if self.mean is None or self.variance is None:
-            mean, variance = self._statistics(out[1], read)
+            taps = [range(length) for length in self.input.shape]
+            taps[1] = range(channel, channel + 1)
+            result = standardised(x, read(self.input, tuple(taps)), self.eps)
         else:
-            mean = one(read, self.mean, (out[1],), label="mean")
-            variance = one(read, self.variance, (out[1],), label="variance")
-        spread = sqrt(total(variance, number(self.eps, "epsilon")))
-        result = divide(subtract(x, mean), spread)
-        if self.weight is not None:
-            result = product(result, one(read, self.weight, (out[1],), label="weight"))
-        if self.bias is not None:
-            result = total(result, one(read, self.bias, (out[1],), label="bias"))
-        return result
-
-    def _statistics(self, channel: int, read: Read) -> tuple[Term, Term]:
-        taps = [range(length) for length in self.input.shape]
-        taps[1] = range(channel, channel + 1)
-        block = read(self.input, tuple(taps))
-        count = number(block.size, "count")
-        mean = divide(total(blocks=(block,)), count, label="mean")
-        return mean, divide(_squares(block, mean.value), count, label="variance")
-
-
-def _squares(block: Block, mean: float) -> Term:
-    """Σ (x − mean)², as one number: its parts are the block that `mean` shows."""
-    return number(sum((x - mean) ** 2 for x in block.values), "Σ (x − mean)²")
+            mean = one(read, self.mean, (channel,), label="mean")
+            variance = one(read, self.variance, (channel,), label="variance")
+            spread = sqrt(total(variance, number(self.eps, "epsilon")))
+            result = divide(subtract(x, mean), spread)
+        return scaled_and_shifted(result, self.weight, self.bias, (channel,), read)
 
 
 @calls("batch_norm")

@@ -158,6 +158,46 @@ def exponential(x: Term) -> Term:
     return exp(x)
 
 
+def exponential_minus_one(x: Term) -> Term:
+    """e^x − 1."""
+    return minus_one(exp(x))
+
+
+def logarithm(x: Term) -> Term:
+    """Natural logarithm."""
+    return rules.log(x)
+
+
+def logarithm_of_one_plus(x: Term) -> Term:
+    """log(1 + x)."""
+    return rules.log(total(number(1), x))
+
+
+def logarithm_to_two(x: Term) -> Term:
+    """log x / log 2."""
+    return divide(rules.log(x), rules.log(number(2)))
+
+
+def reciprocal(x: Term) -> Term:
+    """1 / x."""
+    return divide(number(1), x)
+
+
+def reciprocal_root(x: Term) -> Term:
+    """1 / √x."""
+    return divide(number(1), rules.sqrt(x))
+
+
+def square(x: Term) -> Term:
+    """x × x."""
+    return product(x, x)
+
+
+def error_function(x: Term) -> Term:
+    """The error function."""
+    return rules.erf(x)
+
+
 def root(x: Term) -> Term:
     """√x."""
     return rules.sqrt(x)

@@ -1,4 +1,4 @@
-"""Sums, differences, products and quotients, position by position, with broadcasting."""
+"""Sums, differences, products, quotients, powers and extremes of two sides, with broadcasting."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -8,20 +8,32 @@ from typing import Literal
 
 from cutaway.arithmetic.box import Box, Index, Shape
 from cutaway.arithmetic.count import Count
-from cutaway.arithmetic.rules import divide, number, product, subtract, total
+from cutaway.arithmetic.rules import (
+    divide,
+    largest,
+    number,
+    power,
+    product,
+    smallest,
+    subtract,
+    total,
+)
 from cutaway.arithmetic.term import Term
 from cutaway.ops.broadcast import broadcast, source_box, source_index
 from cutaway.ops.operation import Call, calls
 from cutaway.ops.ref import Read, Ref, boxes, one
 
 Operand = Ref | float
-Verb = Literal["add", "sub", "mul", "div"]
+Verb = Literal["add", "sub", "mul", "div", "pow", "max", "min"]
 
 _RULES: dict[Verb, Callable[[Term, Term], Term]] = {
     "add": lambda a, b: total(a, b),
     "sub": lambda a, b: subtract(a, b),
     "mul": lambda a, b: product(a, b),
     "div": lambda a, b: divide(a, b),
+    "pow": lambda a, b: power(a, b),
+    "max": lambda a, b: largest(a, b),
+    "min": lambda a, b: smallest(a, b),
 }
 
 
@@ -78,9 +90,9 @@ def sub(input: Operand, other: Operand, *, alpha: float = 1) -> Elementwise | No
 
 
 @calls("rsub")
-def rsub(input: Operand, other: Operand) -> Elementwise | None:
-    """`number - tensor`: other − input."""
-    return Elementwise("sub", other, input) if _numeric(input, other) else None
+def rsub(input: Operand, other: Operand, *, alpha: float = 1) -> Elementwise | None:
+    """`number - tensor`: other − alpha × input."""
+    return Elementwise("sub", other, input, float(alpha)) if _numeric(input, other) else None
 
 
 @calls("mul", "multiply", "imul", "rmul")
@@ -89,7 +101,7 @@ def mul(input: Operand, other: Operand) -> Elementwise | None:
     return Elementwise("mul", input, other) if _numeric(input, other) else None
 
 
-@calls("div", "divide", "true_divide", "truediv", "itruediv")
+@calls("div", "divide", "true_divide", "truediv", "itruediv", "idiv")
 def div(input: Operand, other: Operand, *, rounding_mode: str | None = None) -> Elementwise | None:
     """torch's `div` and `/`; a rounded quotient stays opaque."""
     if rounding_mode is not None or not _numeric(input, other):
@@ -97,10 +109,46 @@ def div(input: Operand, other: Operand, *, rounding_mode: str | None = None) -> 
     return Elementwise("div", input, other)
 
 
-@calls("rdiv")
+@calls("rdiv", "rtruediv")
 def rdiv(input: Operand, other: Operand) -> Elementwise | None:
     """`number / tensor`: other ÷ input."""
     return Elementwise("div", other, input) if _numeric(input, other) else None
+
+
+@calls("pow", "ipow")
+def raised(input: Operand, exponent: Operand) -> Elementwise | None:
+    """torch's `pow` and `**`."""
+    return Elementwise("pow", input, exponent) if _numeric(input, exponent) else None
+
+
+@calls("rpow")
+def rpow(input: Operand, other: Operand) -> Elementwise | None:
+    """`number ** tensor`: other to the input."""
+    return Elementwise("pow", other, input) if _numeric(input, other) else None
+
+
+@calls("maximum")
+def maximum(input: Operand, other: Operand) -> Elementwise | None:
+    """torch's `maximum`: the larger of two."""
+    return Elementwise("max", input, other) if _numeric(input, other) else None
+
+
+@calls("minimum")
+def minimum(input: Operand, other: Operand) -> Elementwise | None:
+    """torch's `minimum`: the smaller of two."""
+    return Elementwise("min", input, other) if _numeric(input, other) else None
+
+
+@calls("clamp_min")
+def clamp_min(input: Operand, min: Operand) -> Elementwise | None:
+    """torch's `clamp_min`."""
+    return maximum(input, min)
+
+
+@calls("clamp_max")
+def clamp_max(input: Operand, max: Operand) -> Elementwise | None:
+    """torch's `clamp_max`."""
+    return minimum(input, max)
 
 
 @calls("neg", "negative")
@@ -112,12 +160,14 @@ def neg(input: Ref) -> Elementwise:
 def cases(rng: Random) -> Iterator[Call]:
     """Broadcast sides, plain numbers, a scaled second side."""
     pair = {"input": (2, 3, 4), "other": (3, 1)}
-    for name in ("add", "sub", "mul", "div"):
+    for name in ("add", "sub", "mul", "div", "maximum", "minimum"):
         yield Call(name, pair)
-        yield Call(name, {"input": (2, 5)}, {"other": rng.uniform(0.5, 2)})
         yield Call(name, {"input": (2, 5), "other": (2, 4)})  # refused
+    for name in ("add", "sub", "mul", "div", "rsub", "rdiv", "rpow"):
+        yield Call(name, {"input": (2, 5)}, {"other": rng.uniform(0.5, 2)})
     yield Call("add", pair, {"alpha": 2})
     yield Call("sub", pair, {"alpha": 0.5})
-    yield Call("rsub", {"input": (2, 5)}, {"other": rng.uniform(0.5, 2)})
-    yield Call("rdiv", {"input": (2, 5)}, {"other": rng.uniform(0.5, 2)})
+    yield Call("pow", {"input": (2, 5)}, {"exponent": rng.choice((2, 3))})
+    yield Call("clamp_min", {"input": (2, 5)}, {"min": 0.1})
+    yield Call("clamp_max", {"input": (2, 5)}, {"max": 0.4})
     yield Call("neg", {"input": (3, 4)})

@@ -1,4 +1,4 @@
-"""Tensors side by side: concatenation along an axis."""
+"""Tensors side by side: along an axis that they have, or along a new one."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from cutaway.arithmetic.box import Box, Index, Shape, Span
 from cutaway.arithmetic.count import Count
 from cutaway.arithmetic.term import Term
 from cutaway.errors import ShapeError
+from cutaway.ops.axes import axis_of
 from cutaway.ops.operation import Call, calls
 from cutaway.ops.ref import Read, Ref, boxes, one
 
@@ -56,6 +57,36 @@ class Cat:
             start += ref.shape[self.axis]
 
 
+@dataclass(frozen=True)
+class Stack:
+    """The tensors of `inputs`, all of one shape, side by side along a new axis."""
+
+    inputs: tuple[Ref, ...]
+    axis: int
+
+    def shape(self) -> Shape:
+        first = self.inputs[0].shape
+        for ref in self.inputs[1:]:
+            if ref.shape != first:
+                raise ShapeError(
+                    f"{list(first)} and {list(ref.shape)} cannot be stacked: "
+                    "they must have the same shape"
+                )
+        return (*first[: self.axis], len(self.inputs), *first[self.axis :])
+
+    def count(self) -> Count:
+        return Count()
+
+    def reads(self, out: Box) -> dict[Ref, Box]:
+        spans = list(out.spans)
+        wanted = spans.pop(self.axis)
+        return boxes(*((ref, Box(tuple(spans))) for ref in self.inputs[wanted.start : wanted.stop]))
+
+    def explain(self, out: Index, read: Read) -> Term:
+        place = list(out)
+        return one(read, self.inputs[place.pop(self.axis)], tuple(place))
+
+
 def _without(shape: Shape, axis: int) -> Shape:
     return shape[:axis] + shape[axis + 1 :]
 
@@ -66,7 +97,26 @@ def cat(tensors: Sequence[Ref], dim: int = 0) -> Cat | None:
     refs = tuple(tensors)
     if not refs or any(not ref.shape or ref.shape == (0,) for ref in refs):
         return None
-    return Cat(refs, dim % len(refs[0].shape))
+    return Cat(refs, axis_of(refs[0].shape, dim))
+
+
+@calls("hstack")
+def hstack(tensors: Sequence[Ref]) -> Cat | None:
+    """torch's `hstack`: along the second axis."""
+    return cat(tensors, 1) if len(tensors[0].shape) > 1 else cat(tensors)
+
+
+@calls("vstack", "row_stack")
+def vstack(tensors: Sequence[Ref]) -> Cat | None:
+    """torch's `vstack`: along the first axis, of tensors with two or more."""
+    return cat(tensors) if len(tensors[0].shape) > 1 else None
+
+
+@calls("stack")
+def stack(tensors: Sequence[Ref], dim: int = 0) -> Stack:
+    """torch's `stack`."""
+    refs = tuple(tensors)
+    return Stack(refs, axis_of((1, *refs[0].shape), dim))
 
 
 def cases(rng: Random) -> Iterator[Call]:
@@ -76,3 +126,8 @@ def cases(rng: Random) -> Iterator[Call]:
     yield Call("cat", {"tensors": ((2, 3),)}, {"dim": -1})
     yield Call("cat", {"tensors": ((2, 3), (4, 3))})
     yield Call("cat", {"tensors": ((2, 3), (2, 4))})  # refused
+    yield Call("hstack", {"tensors": ((2, 3), (2, 1))})
+    yield Call("vstack", {"tensors": ((2, 3), (1, 3))})
+    yield Call("stack", {"tensors": ((2, 3), (2, 3))}, {"dim": -1})
+    yield Call("stack", {"tensors": ((deep, 3), (deep, 3), (deep, 3))})
+    yield Call("stack", {"tensors": ((2, 3), (2, 4))})  # refused

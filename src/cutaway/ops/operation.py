@@ -41,7 +41,8 @@ class Operation(Protocol):
         ...
 
 
-Builder = Callable[..., "Operation | None"]
+Reading = Operation | tuple[Operation | None, ...] | None
+Builder = Callable[..., Reading]
 B = TypeVar("B", bound=Builder)
 
 _table: dict[str, Builder] = {}
@@ -51,8 +52,9 @@ def calls(*names: str) -> Callable[[B], B]:
     """Declares that a builder reads the calls of these names, torch's own.
 
     The builder takes torch's arguments, with a `Ref` where a tensor stood, and gives the
-    operation; or None where the arguments ask for what it does not know, which makes the call
-    Opaque. Raises CutawayError when another builder has claimed a name.
+    operation; a tuple where the call has several outputs, one operation for each; or None where
+    the arguments ask for what it does not know, which makes the call, or that output, Opaque.
+    Raises CutawayError when another builder has claimed a name.
     """
 
     def claim(builder: B) -> B:

@@ -1,6 +1,7 @@
 """What an operation knows of a tensor, and how it reads numbers from it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from cutaway.arithmetic.block import Block, Taps
@@ -18,11 +19,18 @@ class Ref:
     shape   batch axis included
     kind    what the tensor is to the model: the output of a step, a parameter, a buffer, or
             a constant (a tensor from nowhere: made inside forward, or captured)
+    dtype   torch's word for the type of its numbers: "float32", "bool"
     """
 
     name: str
     shape: Shape
     kind: Kind = "step"
+    dtype: str = field(default="float32", compare=False)
+
+    @property
+    def real(self) -> bool:
+        """Whether its numbers are plain real ones, neither complex nor quantised."""
+        return not self.dtype.startswith(("complex", "q"))
 
 
 class Read(Protocol):
@@ -43,6 +51,13 @@ def one(read: Read, ref: Ref, index: Index, fill: float = 0.0, label: str = "") 
     address = Address(ref.name, index)
     rule: Literal["read", "padding"] = "read" if inside else "padding"
     return Term(rule, value, address=address, label=label, weight=abs(value))
+
+
+def each(block: Block) -> Iterator[Term]:
+    """Every number of a block as a term of its own."""
+    for index, value in zip(block.indices(), block.values, strict=True):
+        rule: Literal["read", "padding"] = "read" if block.inside(index) else "padding"
+        yield Term(rule, value, address=Address(block.source, index), weight=abs(value))
 
 
 def boxes(*pairs: tuple[Ref | None, Box]) -> dict[Ref, Box]:

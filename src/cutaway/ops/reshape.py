@@ -127,6 +127,18 @@ def reshape(input: Ref, *shape: int | Sequence[int], **named: Sequence[int]) -> 
     return Reshape(input, sizes) if all(n >= 0 for n in sizes) else None
 
 
+@calls("view_as", "reshape_as")
+def reshape_as(input: Ref, other: Ref) -> Reshape:
+    """torch's `view_as` and `reshape_as`."""
+    return Reshape(input, other.shape)
+
+
+@calls("ravel")
+def raveled(input: Ref) -> Reshape:
+    """torch's `ravel`: one axis of all numbers."""
+    return Reshape(input, (prod(input.shape),))
+
+
 @calls("flatten")
 def flatten(input: Ref, start_dim: int = 0, end_dim: int = -1) -> Reshape:
     """torch's `flatten`: axes start_dim … end_dim become one."""
@@ -174,6 +186,8 @@ def cases(rng: Random) -> Iterator[Call]:
     yield Call("reshape", image, {"shape": (5, 5)})  # refused
     yield Call("reshape", image, {"shape": (7, -1)})  # refused
     yield Call("unflatten", {"input": (2, 12)}, {"dim": 1, "sizes": (rng.choice((2, 3)), -1)})
+    yield Call("view_as", image | {"other": (6, 20)})
+    yield Call("ravel", image)
     yield Call("squeeze", {"input": (1, 3, 1, 4)})
     yield Call("squeeze", {"input": (1, 3, 1, 4)}, {"dim": 2})
     yield Call("unsqueeze", {"input": (3, 4)}, {"dim": -1})

@@ -5,22 +5,38 @@ from dataclasses import dataclass
 from math import prod
 from random import Random
 
+from cutaway.arithmetic.block import Block
 from cutaway.arithmetic.box import Box, Index, Shape, Span
 from cutaway.arithmetic.count import Count
-from cutaway.arithmetic.rules import divide, exp, largest, log, number, subtract, total
-from cutaway.arithmetic.term import Address, Term
+from cutaway.arithmetic.rules import (
+    divide,
+    exp,
+    largest,
+    log,
+    negative,
+    number,
+    smallest,
+    subtract,
+    total,
+)
+from cutaway.arithmetic.term import Term
 from cutaway.errors import ShapeError
 from cutaway.ops.operation import Call, calls
-from cutaway.ops.ref import Read, Ref, boxes, one
+from cutaway.ops.ref import Read, Ref, boxes, each, one
 
 
 @dataclass(frozen=True)
 class Softmax:
-    """e^(x − max) / Σ e^(x' − max) along one axis; `logarithm`: x − max − log Σ e^(x' − max)."""
+    """e^(x − max) / Σ e^(x' − max) along one axis.
+
+    logarithm   x − max − log Σ e^(x' − max) instead
+    turned      of −x instead of x: softmin
+    """
 
     input: Ref
     axis: int
     logarithm: bool
+    turned: bool = False
 
     @property
     def inputs(self) -> tuple[Ref, ...]:
@@ -43,29 +59,28 @@ class Softmax:
         taps = [range(i, i + 1) for i in out]
         taps[self.axis] = range(self.input.shape[self.axis])
         block = read(self.input, tuple(taps))
-        top = largest(blocks=(block,), label="max")
-        shifted = subtract(one(read, self.input, out), top)
+        top = self._largest(block)
+        shifted = subtract(self._signed(one(read, self.input, out)), top)
         again = number(top.value, "max")  # the block stands in the tree once, not once a class
-        powers = total(
-            *(
-                exp(
-                    subtract(
-                        Term("read", x, address=Address(block.source, i), weight=abs(x)), again
-                    )
-                )
-                for i, x in zip(block.indices(), block.values, strict=True)
-            )
-        )
+        powers = total(*(exp(subtract(self._signed(x), again)) for x in each(block)))
         if self.logarithm:
             return subtract(shifted, log(powers))
         return divide(exp(shifted), powers)
 
+    def _signed(self, x: Term) -> Term:
+        return negative(x) if self.turned else x
 
-def _build(input: Ref, dim: int | None, logarithm: bool) -> Softmax | None:
+    def _largest(self, block: Block) -> Term:
+        if not self.turned:
+            return largest(blocks=(block,), label="max")
+        return negative(smallest(blocks=(block,), label="min"))
+
+
+def _build(input: Ref, dim: int | None, logarithm: bool, turned: bool = False) -> Softmax | None:
     if dim is None or not input.shape:
         return None
     axis = dim if dim >= 0 else dim + len(input.shape)
-    return Softmax(input, axis, logarithm)
+    return Softmax(input, axis, logarithm, turned)
 
 
 @calls("softmax")
@@ -73,7 +88,7 @@ def softmax(
     input: Ref, dim: int | None = None, _stacklevel: int = 3, dtype: object = None
 ) -> Softmax | None:
     """torch's `softmax`."""
-    return _build(input, dim, logarithm=False) if dtype is None else None
+    return _build(input, dim, logarithm=False)
 
 
 @calls("log_softmax")
@@ -81,12 +96,20 @@ def log_softmax(
     input: Ref, dim: int | None = None, _stacklevel: int = 3, dtype: object = None
 ) -> Softmax | None:
     """torch's `log_softmax`."""
-    return _build(input, dim, logarithm=True) if dtype is None else None
+    return _build(input, dim, logarithm=True)
+
+
+@calls("softmin")
+def softmin(
+    input: Ref, dim: int | None = None, _stacklevel: int = 3, dtype: object = None
+) -> Softmax | None:
+    """torch's `softmin`: the softmax of −x."""
+    return _build(input, dim, logarithm=False, turned=True)
 
 
 def cases(rng: Random) -> Iterator[Call]:
     """The last axis, an inner one, one class alone."""
-    for name in ("softmax", "log_softmax"):
+    for name in ("softmax", "log_softmax", "softmin"):
         yield Call(name, {"input": (3, 7)}, {"dim": -1})
         yield Call(name, {"input": (2, 4, 3)}, {"dim": rng.randint(0, 1)})
         yield Call(name, {"input": (2, 3)}, {"dim": 4})  # refused

@@ -1,9 +1,11 @@
 """Why an output has the size it has."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from cutaway.arithmetic.box import Shape
 from cutaway.arithmetic.window import Window
 from cutaway.errors import ShapeError
+from cutaway.playground.layer import Layer
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +45,37 @@ def size_of(
     window = Window(size, stride, before, after, dilation, ceil)
     room = length + before + after - window.reach
     return Size(length, window.outputs(length), window.reach, room, stride, room % stride)
+
+
+def transposed_outputs(window: Window, length: int, extra: int) -> int:
+    """(length − 1) × stride − both paddings + reach + extra.
+
+    >>> transposed_outputs(Window(3, stride=2, before=1, after=1), 4, 1)
+    8
+    """
+    return (length - 1) * window.stride - window.before - window.after + window.reach + extra
+
+
+def slides(layer: Layer) -> tuple[tuple[Window, int], ...]:
+    """The windows as they slide, and over how many positions.
+
+    Where a pool that rounds up is padded by a step of its own, it cannot tell padding from input,
+    and so keeps a last window that starts in the padding.
+    """
+    pairs = zip(layer.windows, layer.space, strict=True)
+    if not (layer.padded_apart and layer.ceil):
+        return tuple(pairs)
+    return tuple(
+        (replace(window, before=0, after=0), window.before + length + window.after)
+        for window, length in pairs
+    )
+
+
+def output_shape(layer: Layer) -> Shape:
+    """(channels, *space) of a layer's output. Raises ShapeError where no window fits."""
+    if not layer.transposed:
+        return (layer.outputs, *(window.outputs(length) for window, length in slides(layer)))
+    pairs = zip(layer.windows, layer.space, strict=True)
+    extra = layer.extra or (0,) * layer.axes
+    sizes = (transposed_outputs(w, n, e) for (w, n), e in zip(pairs, extra, strict=True))
+    return (layer.outputs, *sizes)

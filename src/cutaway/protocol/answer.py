@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from cutaway.errors import AskError, CutawayError
-from cutaway.protocol.asks import METHODS
+from cutaway.protocol.asks import CARRIES_BUFFERS, METHODS
 from cutaway.protocol.messages import Failure
 
 Handler = Callable[..., object]
@@ -23,11 +23,14 @@ def answer(
 ) -> object:
     """The reply of a handler to an ask that was checked against its dataclass.
 
-    A handler takes the ask, and the buffers where there are any. Raises AskError for a method
-    or parameters that do not exist or have the wrong type; CutawayError as the handler does.
+    A handler takes the ask, and the buffers where its method carries them. Raises AskError for a
+    method, parameters or buffers that do not exist or have the wrong type; CutawayError as the
+    handler does.
     """
     if method not in METHODS or method not in handlers:
         raise AskError(f"there is no method {method[:40]!r}; there are {', '.join(handlers)}")
+    if buffers and method not in CARRIES_BUFFERS:
+        raise AskError(f"{method} carries no buffers; got {len(buffers)}")
     ask = checked(METHODS[method][0], params)
     return handlers[method](ask, *buffers)
 

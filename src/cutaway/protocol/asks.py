@@ -7,7 +7,7 @@ writes the same table for the page. A field with a default may be left out.
 from dataclasses import dataclass
 from typing import Literal
 
-from cutaway.protocol import explanations, messages
+from cutaway.protocol import explanations, messages, playing, reckoning
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +112,81 @@ class SizeAsk:
     after: int = 0
     dilation: int = 1
     ceil: bool = False
+    want: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class PlayAsk:
+    """Compute the playground; the one buffer is a PlayState as UTF-8 JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlayLinkAsk:
+    """Open a link; the one buffer is its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlayLineAsk:
+    """Set a layer by a line of PyTorch; the one buffer is the PlayState so far."""
+
+    line: str
+    layer: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlayExampleAsk:
+    """Open an example by its name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlayCellAsk:
+    """Open one output number, (channel, *place) of a layer; the one buffer is the PlayState."""
+
+    layer: int
+    index: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompareAsk:
+    """Convolution and pooling side by side, with the layers of a PlayState, the one buffer."""
+
+
+@dataclass(frozen=True, slots=True)
+class CostAsk:
+    """What a line of PyTorch costs on an input such as 64x64 or 3x224x224."""
+
+    line: str
+    input: str
+
+
+@dataclass(frozen=True, slots=True)
+class DepthAsk:
+    """One big kernel against several small ones."""
+
+    big: int = 7
+    small: int = 3
+    channels: int = 64
+
+
+@dataclass(frozen=True, slots=True)
+class ExamplesAsk:
+    """Which examples there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeAsk:
+    """Judge an answer about a layer of a PlayState, the one buffer."""
+
+    what: Literal["matrix", "size", "params", "macs", "flops"]
+    answer: str
+    layer: int = 0
+
+
+CARRIES_BUFFERS = frozenset(
+    {"upload", "play", "play_link", "play_line", "play_cell", "compare", "judge"}
+)
 METHODS: dict[str, tuple[type, type]] = {
     "catalogue": (CatalogueAsk, messages.Catalogue),
     "open": (OpenAsk, messages.Opened),
@@ -125,5 +198,15 @@ METHODS: dict[str, tuple[type, type]] = {
     "parts": (PartsAsk, explanations.Parts),
     "field": (FieldAsk, explanations.Fields),
     "upload": (UploadAsk, messages.Picture),
-    "size": (SizeAsk, messages.SizeAnswer),
+    "size": (SizeAsk, reckoning.Sized),
+    "play": (PlayAsk, playing.Played),
+    "play_link": (PlayLinkAsk, playing.Played),
+    "play_line": (PlayLineAsk, playing.Played),
+    "play_example": (PlayExampleAsk, playing.Played),
+    "play_cell": (PlayCellAsk, playing.PlayedCell),
+    "compare": (CompareAsk, reckoning.Compared),
+    "cost": (CostAsk, reckoning.Costed),
+    "depth": (DepthAsk, reckoning.Deepened),
+    "examples": (ExamplesAsk, reckoning.Examples),
+    "judge": (JudgeAsk, reckoning.Judged),
 }

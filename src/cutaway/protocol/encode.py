@@ -10,19 +10,33 @@ import json
 import struct
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
+from functools import lru_cache
 from math import inf, isfinite, isnan
 from typing import Any
 
-from cutaway.errors import AskError
+from cutaway.errors import AskError, BudgetError
 from cutaway.protocol.messages import Failure, Numbers
 
 MOST_HEADER = 8 * 2**20
+SIMPLE = frozenset((str, int, bool, type(None)))
+MOST_REPLY = 64 * 2**20
 
 
 def encode(message: object) -> bytes:
-    """The frame of a reply: a dataclass of messages.py, or plain JSON values."""
+    """The frame of a reply: a dataclass of messages.py, or plain JSON values.
+
+    Raises BudgetError where its buffers hold more than a reply may.
+    """
     buffers: list[bytes] = []
     meta = _plain(message, buffers)
+    size = sum(map(len, buffers))
+    if size > MOST_REPLY:
+        raise BudgetError(
+            f"this answer would hold {size / 2**20:,.0f} MiB; at most {MOST_REPLY // 2**20} are "
+            "sent: ask for fewer maps, or choose a smaller picture",
+            wanted=size,
+            allowed=MOST_REPLY,
+        )
     return frame(meta, buffers)
 
 
@@ -32,14 +46,17 @@ def frame_of_failure(failure: Failure) -> bytes:
 
 
 def frame(meta: object, buffers: Sequence[bytes] = (), failed: bool = False) -> bytes:
-    """The frame of plain JSON values and some buffers."""
+    """The frame of plain JSON values and some buffers.
+
+    What is no Unicode (a lone surrogate, as in the name of a file) becomes a question mark.
+    """
     told: dict[str, object] = {"meta": meta, "buffers": [len(b) for b in buffers]}
     header = json.dumps(
         {**told, "failed": True} if failed else told,
         ensure_ascii=False,
         allow_nan=False,
         separators=(",", ":"),
-    ).encode()
+    ).encode("utf-8", "replace")
     parts = [struct.pack("<I", len(header)), header, _pad(4 + len(header))]
     for buffer in buffers:
         parts += [buffer, _pad(len(buffer))]
@@ -75,11 +92,13 @@ def _cut(data: bytes, start: int, sizes: list[int]) -> list[bytes]:
 
 
 def _plain(value: Any, buffers: list[bytes]) -> Any:
+    if type(value) in SIMPLE:  # most values, and replies hold thousands
+        return value
     if isinstance(value, Numbers):
         buffers.append(value.data)
         return {"dtype": value.dtype, "shape": list(value.shape), "buffer": len(buffers) - 1}
-    if is_dataclass(value):
-        return {entry.name: _plain(getattr(value, entry.name), buffers) for entry in fields(value)}
+    if is_dataclass(value) and not isinstance(value, type):
+        return {name: _plain(getattr(value, name), buffers) for name in _names(type(value))}
     if isinstance(value, float) and not isfinite(value):
         return {"float": "NaN" if isnan(value) else "Infinity" if value == inf else "-Infinity"}
     if isinstance(value, list | tuple):
@@ -87,6 +106,11 @@ def _plain(value: Any, buffers: list[bytes]) -> Any:
     if isinstance(value, dict):
         return {key: _plain(item, buffers) for key, item in value.items()}
     return value
+
+
+@lru_cache(maxsize=128)
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(entry.name for entry in fields(kind))
 
 
 def _pad(length: int) -> bytes:

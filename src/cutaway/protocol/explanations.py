@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from cutaway.arithmetic.term import Rule
 from cutaway.protocol.messages import Numbers
 
 
@@ -32,26 +33,7 @@ class TermInfo:
     source, index   where a `read` or `padding` stands; `step` says whether it can be opened
     """
 
-    rule: Literal[
-        "number",
-        "read",
-        "padding",
-        "sum",
-        "product",
-        "dot",
-        "subtract",
-        "divide",
-        "max",
-        "min",
-        "exp",
-        "log",
-        "sqrt",
-        "tanh",
-        "erf",
-        "power",
-        "choose",
-        "opaque",
-    ]
+    rule: Rule
     value: float
     label: str
     source: str

@@ -20,7 +20,7 @@ from cutaway.networks.network import Network
 from cutaway.networks.pictures import Picture, open_picture
 from cutaway.protocol.progress import report
 from cutaway.recording.budget import check_budget, free_memory
-from cutaway.recording.recorder import record
+from cutaway.recording.door import record
 from cutaway.recording.recording import Recording
 
 THUMBNAIL = 256
@@ -78,7 +78,8 @@ class House:
     def pictures(self, network: str) -> tuple[Picture, ...]:
         """The samples of a network, then what was uploaded."""
         samples = self.network(network).pictures
-        return (*samples, *self._uploads.get(network, {}).values())
+        with self._lock:
+            return (*samples, *self._uploads.get(network, {}).values())
 
     def find_picture(self, network: str, picture: str) -> Picture:
         """A picture by its id; "" is the first. Raises AddressError where there is none."""
@@ -140,30 +141,37 @@ class House:
             self.opened, self.picture = network.name, picture.id
 
     def run(self, network: str, picture: str) -> KeptRun:
-        """The run of a network on a picture, kept or made now."""
+        """The run of a network on a picture, kept or made now; one is made at a time."""
         found = self.find_picture(network, picture)
         key = (network, found.id)
+        kept = self._kept(key)
+        if kept is not None:
+            return kept
+        with self._running:
+            run = self._kept(key)  # another ask may have made it meanwhile
+            if run is None:
+                run = self._make(self.network(network), found)
+                with self._lock:
+                    self._runs[key] = run
+                    self._make_room()
+            return run
+
+    def _kept(self, key: tuple[str, str]) -> KeptRun | None:
         with self._lock:
             if key in self._runs:
                 self._runs.move_to_end(key)
-                return self._runs[key]
-        with self._running:
-            if key in self._runs:  # another ask made it meanwhile
-                return self._runs[key]
-            run = self._make(self.network(network), found)
-        with self._lock:
-            self._runs[key] = run
-            self._make_room()
-        return run
+            return self._runs.get(key)
 
     def _make(self, network: Network, picture: Picture) -> KeptRun:
         image = picture.load()
         if min(image.size) < 1:
             raise PictureError("the picture has no pixels; choose another")
-        if network.preprocess.size is not None:
-            _estimate(network, network.input_shape)  # before the input itself is made
+        fixed = network.input_shape if network.preprocess.size is not None else None
+        total = _estimate(network, fixed) if fixed else 0  # before the input itself is made
         (tensor,) = network.prepare(image)
-        total = _estimate(network, tuple(tensor.shape))
+        shape = tuple(tensor.shape)
+        if shape != fixed:
+            total = _estimate(network, shape)
         failure = None
         try:
             recording = record(
@@ -188,7 +196,9 @@ def _estimate(network: Network, shape: Shape) -> int:
     """Steps that a run will have. Raises BudgetError where it would take too much memory."""
     try:
         estimate = summary(network.module, shape)
-    except RunError:
+    except RunError as error:
+        if isinstance(error.partial, Summary):
+            check_budget(error.partial.totals.bytes)
         return 0  # the run itself will say it better, with the values up to there
     check_budget(estimate.totals.bytes)
     return len(estimate.steps)

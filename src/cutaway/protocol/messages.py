@@ -102,13 +102,17 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Receptive field of a step on the input: size and cumulative stride per spatial axis.
+    """Receptive field of a step on the input, per spatial axis.
 
-    known is False where something on the way may read everything.
+    size    input positions that one number can depend on, from the first to the last
+    jump    input positions from one number to the next: the cumulative stride
+    start   first input position of number 0's window; negative in padding
+    known   False where something on the way may read everything
     """
 
     size: tuple[int, ...]
-    jump: tuple[int, ...]
+    jump: tuple[float, ...]
+    start: tuple[float, ...]
     known: bool
 
 

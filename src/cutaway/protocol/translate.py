@@ -1,13 +1,10 @@
 """Facts of the rows below as messages."""
 
-import sys
 from dataclasses import asdict
 
 import torch
 from torch import Tensor
 
-from cutaway.arithmetic.block import Block
-from cutaway.arithmetic.box import Box
 from cutaway.arithmetic.term import Term
 from cutaway.explain.channels import channel_sums
 from cutaway.explain.follow import follows
@@ -18,6 +15,7 @@ from cutaway.networks.network import Network
 from cutaway.protocol import explanations, messages
 from cutaway.protocol.codes import numbers
 from cutaway.protocol.house import KeptRun
+from cutaway.protocol.terms import term_info
 
 SCORES = 10
 
@@ -42,7 +40,7 @@ def step_info(row: Row, network: Network) -> messages.StepInfo:
         unit=row.unit,
         folds=row.folds,
         maps=network.maps.get(row.name, ()),
-        field=messages.Field(row.field.size, row.field.jump, row.field.known),
+        field=messages.Field(**asdict(row.field)),
         geometry=messages.Geometry(**asdict(row.geometry)) if row.geometry else None,
     )
 
@@ -105,57 +103,11 @@ def explanation(run: KeptRun, found: Explanation) -> explanations.Explanation:
     )
 
 
-def term_info(term: Term, steps: set[str]) -> explanations.TermInfo:
-    """A term and its parts."""
-    source = term.address.source if term.address else ""
-    return explanations.TermInfo(
-        rule=term.rule,
-        value=term.value,
-        label=term.label,
-        source=source,
-        step=source in steps,
-        index=term.address.index if term.address else (),
-        parts=tuple(term_info(part, steps) for part in term.parts),
-        blocks=tuple(block_info(block, steps) for block in term.blocks),
-    )
-
-
-def block_info(block: Block, steps: set[str]) -> explanations.BlockInfo:
-    """A block of numbers."""
-    return explanations.BlockInfo(
-        source=block.source,
-        step=block.source in steps,
-        start=tuple(tap.start for tap in block.taps),
-        stride=tuple(tap.step for tap in block.taps),
-        shape=block.shape,
-        bounds=block.bounds,
-        values=messages.Numbers("f8", block.shape, _little_endian(block)),
-    )
-
-
-def field_boxes(found: dict[str, Box]) -> tuple[explanations.FieldBox, ...]:
-    """Boxes by step."""
-    return tuple(
-        explanations.FieldBox(
-            name, tuple(s.start for s in box.spans), tuple(s.stop for s in box.spans)
-        )
-        for name, box in found.items()
-    )
-
-
 def plane(values: Tensor | None) -> messages.Numbers:
     """A map (h, w) as float32; of no numbers where there is no map."""
     if values is None:
         return messages.Numbers("f4", (0,), b"")
     return numbers(values.float().numpy())
-
-
-def _little_endian(block: Block) -> bytes:
-    if sys.byteorder == "little":
-        return block.values.tobytes()
-    swapped = block.values[:]
-    swapped.byteswap()
-    return swapped.tobytes()
 
 
 def _made_of(term: Term) -> int:

@@ -10,7 +10,7 @@ from dataclasses import MISSING, Field, fields
 from pathlib import Path
 from typing import Literal, Union, get_args, get_origin, get_type_hints
 
-from cutaway.protocol import explanations, messages
+from cutaway.protocol import explanations, messages, playing, reckoning
 from cutaway.protocol.asks import METHODS
 from cutaway.protocol.messages import Numbers
 
@@ -33,7 +33,7 @@ def typescript() -> str:
     """The whole file: messages, then asks, then the table of methods."""
     found = [
         kind
-        for home in (messages, explanations)
+        for home in (messages, explanations, playing, reckoning)
         for kind in vars(home).values()
         if hasattr(kind, "__dataclass_fields__") and kind.__module__ == home.__name__
     ]

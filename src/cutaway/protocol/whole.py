@@ -1,6 +1,7 @@
 """Handlers of networks: each turns one ask into one reply, by way of the rows below."""
 
 from importlib.metadata import PackageNotFoundError, version
+from math import prod
 from typing import Literal
 
 from cutaway.errors import AddressError, AskError
@@ -12,12 +13,16 @@ from cutaway.networks.pictures import Picture
 from cutaway.protocol import asks, explanations, messages
 from cutaway.protocol.answer import Handlers, failure_of
 from cutaway.protocol.codes import maps, numbers, stack
+from cutaway.protocol.encode import MOST_REPLY
 from cutaway.protocol.house import House, KeptRun
 from cutaway.protocol.small import handlers as small_handlers
-from cutaway.protocol.translate import explanation, field_boxes, plane, scores, step_info
+from cutaway.protocol.terms import field_boxes
+from cutaway.protocol.translate import explanation, plane, scores, step_info
 
 MOST_MAPS = 1024
 MOST_PARTS = 64
+ROOM = MOST_REPLY // 2  # for the maps of a reply; kernels, strengths and the like have the rest
+FLOAT = 4
 
 
 def handlers(house: House) -> Handlers:
@@ -107,7 +112,8 @@ class Whole:
 
     def overview(self, ask: asks.OverviewAsk) -> messages.Overview:
         recording = self._house.run(ask.network, ask.picture).recording
-        most = _within("most", ask.most, 1, 64)
+        area = sum(prod(step.shape[2:]) for step in recording.steps)
+        most = _fitting(_within("most", ask.most, 1, 64), area)
         found = []
         for step in recording.steps:
             values = stack(recording.values[step.name])
@@ -117,9 +123,9 @@ class Whole:
 
     def maps(self, ask: asks.MapsAsk) -> messages.Maps:
         recording = self._house.run(ask.network, ask.picture).recording
-        recording.step(ask.step)
+        area = prod(recording.step(ask.step).shape[2:])
         first = _within("first", ask.first, 0, 2**31)
-        most = _within("most", ask.most, 1, MOST_MAPS)
+        most = _fitting(_within("most", ask.most, 1, MOST_MAPS), area)
         values = stack(recording.values[ask.step])
         return maps(ask.step, values, ask.order, first, most)
 
@@ -142,7 +148,10 @@ class Whole:
     def parts(self, ask: asks.PartsAsk) -> explanations.Parts:
         run: KeptRun = self._house.run(ask.network, ask.picture)
         first = _within("first", ask.first, 0, 2**31)
-        most = _within("most", ask.most, 1, MOST_PARTS)
+        step = run.recording.step(ask.step)
+        shapes = [step.shape, *(run.recording.step(name).shape for name in step.sources)]
+        area = sum(prod(shape[2:]) for shape in shapes)
+        most = _fitting(_within("most", ask.most, 1, MOST_PARTS), FLOAT * area)
         found = parts(run.recording, ask.step, ask.channel, first, most)
         return explanations.Parts(
             step=found.step,
@@ -197,6 +206,11 @@ def _within(name: str, value: int, low: int, high: int) -> int:
     if not low <= value <= high:
         raise AskError(f"{name} lies between {low} and {high}; got {value}")
     return value
+
+
+def _fitting(most: int, size: int) -> int:
+    """How many of `most` things of this many bytes a reply can hold; at least one."""
+    return max(1, min(most, ROOM // max(1, size)))
 
 
 def _version() -> str:

@@ -10,7 +10,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from cutaway.errors import ShapeError
-from cutaway.ops.operation import Operation, builder_of
+from cutaway.ops.operation import Reading, builder_of
 from cutaway.ops.ref import Ref
 
 Function = Callable[..., Any]
@@ -18,7 +18,24 @@ Function = Callable[..., Any]
 # They give the same numbers under the same shape: another handle on one tensor, not a step.
 SAME = frozenset(
     ("data", "detach", "requires_grad", "contiguous", "clone", "alias", "to", "cpu", "cuda",
-     "float", "double", "half", "bfloat16", "type", "view_as", "identity")
+     "float", "double", "half", "bfloat16", "type", "type_as", "view_as", "identity")
+)  # fmt: skip
+
+# They take a tensor's shape alone: what they give is a constant.
+LIKE = frozenset(
+    ("ones_like", "zeros_like", "full_like", "empty_like", "rand_like", "randn_like",
+     "new_ones", "new_zeros", "new_full", "new_empty", "new_tensor")
+)  # fmt: skip
+# They ask for what a tensor is, not for its numbers.
+PLAIN = frozenset(
+    ("dim", "ndim", "ndimension", "size", "shape", "len", "numel", "nelement", "stride", "dtype",
+     "device", "layout", "is_contiguous", "is_floating_point", "is_complex", "is_cuda", "is_meta",
+     "is_sparse", "is_nested", "is_leaf", "grad_fn", "storage_offset", "element_size")
+)  # fmt: skip
+# They need numbers, which a run of shapes does not have.
+LOOKS = frozenset(
+    ("__bool__", "__float__", "__int__", "__index__", "__complex__", "__contains__", "item",
+     "tolist", "numpy", "equal", "allclose", "is_nonzero", "nonzero")
 )  # fmt: skip
 
 
@@ -31,6 +48,12 @@ def call_name(function: Function) -> str:
     if name.startswith("__") and name.endswith("__"):
         return str(name[2:-2])
     return str(name.rstrip("_") or name)
+
+
+@lru_cache(maxsize=1024)
+def looks_at_values(function: Function) -> bool:
+    """Whether a function gives Python numbers, or shapes that depend on numbers."""
+    return getattr(function, "__name__", "") in LOOKS
 
 
 @lru_cache(maxsize=1024)
@@ -82,7 +105,7 @@ def out_of_place(
     twin = (
         getattr(Tensor, name, None) or getattr(functional, name, None) or getattr(torch, name, None)
     )
-    if twin is None or name in ("copy", "fill", "zero", "setitem", "set"):
+    if twin is None or name in ("copy", "fill", "zero", "setitem", "set", "resize", "resize_as"):
         return None
     return lambda: twin(*args, **kwargs)
 
@@ -109,8 +132,16 @@ def with_refs(value: Any, name: Callable[[Tensor], Ref]) -> Any:
     return value
 
 
-def read_call(call: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Operation | None:
+@lru_cache(maxsize=64)
+def dtype_name(dtype: torch.dtype) -> str:
+    """torch's word for a type of numbers: "float32"."""
+    return str(dtype).removeprefix("torch.")
+
+
+def read_call(call: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Reading:
     """The operation a call is, by the table; None where no builder knows it, or refuses it.
+
+    A tuple where the call has several outputs.
 
     Raises ShapeError where the call's own sizes do not fit together.
     """

@@ -40,26 +40,42 @@ class Failing:
 def explain_failure(
     error: Exception, failing: Failing | None, partial: Recording
 ) -> tuple[str, dict[str, object]]:
-    """One message with the arithmetic of why, and its facts for translation."""
+    """One message with the arithmetic of why, and its facts.
+
+    made, sizes, got, expected   for translation, where numbers do not fit a linear layer
+    call, module, given          what failed, in which module, on outputs of which shapes
+    refused                      whether it is the shapes that do not fit
+    """
     original = str(error).split("\n", 1)[0]
     if failing is None or failing.at != len(partial.steps):
         last = partial.steps[-1].name
         return f"the network failed after {last}: {original}", {"after": last, "torch": original}
     mismatch = _linear_mismatch(failing, partial)
-    facts: dict[str, object] = {"step": failing.name, "source": failing.source, "torch": original}
+    facts: dict[str, object] = {
+        "step": failing.name,
+        "source": failing.source,
+        "torch": original,
+        "call": failing.call,
+        "module": failing.visit.path,
+        "given": tuple(ref.shape for ref in failing.steps),
+        "refused": bool(failing.reason),
+    }
+    what = _spoken(failing.name, failing.call)
     place = f" ({failing.source})" if failing.source else ""
     if mismatch is not None:
         made, shape, got, expected = mismatch
         sizes = "·".join(map(str, shape))
         facts |= {"made": made, "sizes": sizes, "got": got, "expected": expected}
         sizes = f"{sizes} = {got}" if len(shape) > 1 else str(got)
+        whole = failing.steps[0].shape
+        rows = f" along the last axis of {list(whole)}" if len(whole) > 2 else ""
         return (
-            f"{failing.name}{place} failed: {made} gives {sizes} numbers, "
+            f"{what}{place} failed: {made} gives {sizes} numbers{rows}, "
             f"{failing.visit.kind} expects {expected}"
         ), facts
-    reason = failing.reason or original
+    reason = failing.reason or _types(failing, partial) or original
     facts["reason"] = reason
-    return f"{failing.name}{place} failed: {reason}", facts
+    return f"{what}{place} failed: {reason}", facts
 
 
 def _linear_mismatch(failing: Failing, partial: Recording) -> tuple[str, Shape, int, int] | None:
@@ -72,11 +88,30 @@ def _linear_mismatch(failing: Failing, partial: Recording) -> tuple[str, Shape, 
     if got == expected:
         return None
     made = partial.steps[_number(given.name)]
-    maker = f"{made.call} ({made.name})" if made.name.rpartition(".")[2].isdigit() else made.name
+    maker = _spoken(made.name, made.call)
     before = [ref for ref in made.operation.inputs if ref.kind == "step"]
     if before and prod(before[0].shape[1:]) == got and len(before[0].shape) > 2:
         return maker, before[0].shape[1:], got, expected
     return maker, (got,), got, expected
+
+
+def _types(failing: Failing, partial: Recording) -> str:
+    """Which tensors are of which type, where they are not all of one; "" where they are."""
+    types: dict[str, str] = {}
+    for ref in failing.refs:
+        name = partial.steps[_number(ref.name)].name if ref.kind == "step" else ref.name
+        value = partial.values.get(name)
+        if value is not None:
+            types.setdefault(str(value.dtype).removeprefix("torch."), name)
+    if len(types) < 2:
+        return ""
+    told = " and ".join(f"{name} is {kind}" for kind, name in types.items())
+    return f"{told}: a layer needs its input and its weights in one type"
+
+
+def _spoken(name: str, call: str) -> str:
+    """A step's name; with its call where the name is only a number."""
+    return f"{call} ({name})" if name.rpartition(".")[2].isdigit() else name
 
 
 def _number(tag: str) -> int:

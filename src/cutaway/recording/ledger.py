@@ -5,8 +5,7 @@ from collections import Counter
 from torch import Tensor, nn
 
 from cutaway.ops.ref import Kind, Ref
-
-_NONE = Ref("", (), "constant")
+from cutaway.recording.calls import dtype_name
 
 
 class Ledger:
@@ -26,10 +25,11 @@ class Ledger:
             self._know(parameter, name, "parameter")
         for name, buffer in module.named_buffers():
             self._know(buffer, name, "buffer")
+        self._foreign: set[int] = set(self._refs)
 
     def ref(self, tensor: Tensor) -> Ref:
         """The Ref of a tensor; one never seen before becomes a constant."""
-        known = self._refs.get(id(tensor))
+        known = self._refs.get(id(tensor)) or self._twin(tensor)
         if known is None:
             self._constants += 1
             name = "constant" if self._constants == 1 else f"constant#{self._constants}"
@@ -41,11 +41,21 @@ class Ledger:
     def known(self, tensor: Tensor) -> Ref | None:
         return self._refs.get(id(tensor))
 
+    def found(self, tensor: Tensor) -> Ref | None:
+        """The Ref of a tensor, or of another handle on the same numbers."""
+        return self.known(tensor) or self._twin(tensor)
+
     def keep(self, tensor: Tensor, tag: str) -> Ref:
         """A step's output, from now on known by its passing name."""
         ref = self._know(tensor, tag, "step")
-        self.values[tag] = tensor
+        # A view of a parameter asks for gradients, even where none are computed.
+        self.values[tag] = tensor.detach() if tensor.requires_grad else tensor
         return ref
+
+    def given(self, tensor: Tensor, tag: str) -> Ref:
+        """An input of the network: a step whose memory is not ours."""
+        self._foreign.add(id(tensor))
+        return self.keep(tensor, tag)
 
     def also(self, tensor: Tensor, ref: Ref) -> None:
         """Another handle on a tensor that has a name already."""
@@ -55,7 +65,7 @@ class Ledger:
     def alone(self, tensor: Tensor) -> bool:
         """Whether a step's output shares its memory with no other tensor we know."""
         ref = self._refs.get(id(tensor))
-        if ref is None or ref.kind != "step" or ref.name == "@input":
+        if ref is None or ref.kind != "step" or id(tensor) in self._foreign:
             return False
         return self._sharing[_memory(tensor)] == 1
 
@@ -66,25 +76,51 @@ class Ledger:
         self._alive.append(old)
 
     def sharing(self, tensor: Tensor) -> list[Tensor]:
-        """The other outputs of steps that share a tensor's memory, and so change with it."""
+        """The other tensors we know that share a tensor's memory, and so change with it."""
         memory = _memory(tensor)
         return [
             other
             for other in {id(alive): alive for alive in self._alive}.values()
-            if other is not tensor
-            and self._refs.get(id(other), _NONE).kind == "step"
-            and self._memory.get(id(other)) == memory
+            if other is not tensor and self._memory.get(id(other)) == memory
         ]
 
-    def save_sharing(self, tensor: Tensor) -> None:
-        """Copies every kept value whose memory `tensor` shares: that memory is about to change."""
+    def twins(self, tensor: Tensor, other: Tensor) -> bool:
+        """Whether two tensors are the same numbers; then the second takes the first's name."""
+        if _memory(tensor) != _memory(other) or _placed(tensor) != _placed(other):
+            return False
+        ref = self._refs[id(tensor)]
+        self._know(other, ref.name, ref.kind)
+        return True
+
+    def owners(self, tensor: Tensor) -> list[Tensor]:
+        """The model's own tensors, and its inputs, whose memory `tensor` shares."""
         memory = _memory(tensor)
-        for name, value in list(self.values.items()):
-            if _memory(value) == memory:
+        return [
+            other
+            for other in self._alive
+            if id(other) in self._foreign and self._memory.get(id(other)) == memory
+        ]
+
+    def save_sharing(self, *tensors: Tensor) -> None:
+        """Copies every kept value whose memory is that of a tensor which is about to change."""
+        memories = {_memory(tensor) for tensor in tensors}
+        for name, value in list(self.values.items()) if tensors else ():
+            if _memory(value) in memories:
                 self.values[name] = value.detach().clone()
 
+    def _twin(self, tensor: Tensor) -> Ref | None:
+        """The Ref of another handle on just these numbers, such as a custom function returns."""
+        memory = _memory(tensor)
+        if not self._sharing[memory]:
+            return None
+        for other in reversed(self._alive):
+            if self._memory.get(id(other)) == memory and _placed(other) == _placed(tensor):
+                known = self._refs[id(other)]
+                return self._know(tensor, known.name, known.kind)
+        return None
+
     def _know(self, tensor: Tensor, name: str, kind: Kind) -> Ref:
-        ref = Ref(name, tuple(tensor.shape), kind)
+        ref = Ref(name, tuple(tensor.shape), kind, dtype_name(tensor.dtype))
         if id(tensor) not in self._refs:
             self._alive.append(tensor)
         self._refs[id(tensor)] = ref
@@ -102,3 +138,7 @@ def _memory(tensor: Tensor) -> int:
         return tensor.untyped_storage().data_ptr() or id(tensor)
     except (RuntimeError, NotImplementedError):  # sparse, or without storage
         return id(tensor)
+
+
+def _placed(tensor: Tensor) -> tuple[object, ...]:
+    return tensor.dtype, tensor.shape, tensor.stride(), tensor.storage_offset()

@@ -79,7 +79,8 @@ def renamed(operation: Operation, names: dict[str, str]) -> Operation:
 
 def _renamed(value: Any, names: dict[str, str]) -> Any:
     if isinstance(value, Ref):
-        return Ref(names[value.name], value.shape, value.kind) if value.name in names else value
+        found = names.get(value.name)
+        return value if found is None else Ref(found, value.shape, value.kind, value.dtype)
     if isinstance(value, tuple) and any(isinstance(item, Ref) for item in value):
         return tuple(_renamed(item, names) for item in value)
     return value

@@ -1,19 +1,19 @@
 """Runs a network once and keeps what every call gave."""
 
 from collections.abc import Callable
-from typing import Any, Protocol, runtime_checkable
+from typing import Any
 
 import torch
 from torch import Tensor, nn
 from torch.overrides import TorchFunctionMode
 
-from cutaway.arithmetic.box import Shape
 from cutaway.errors import CutawayError, RunError, ShapeError
 from cutaway.ops.opaque import Opaque
-from cutaway.ops.operation import Operation
+from cutaway.ops.operation import Operation, Reading
 from cutaway.ops.ref import Ref
 from cutaway.ops.source import Source
 from cutaway.recording.calls import (
+    LIKE,
     SAME,
     Function,
     asked_in_place,
@@ -24,75 +24,54 @@ from cutaway.recording.calls import (
     with_refs,
     writes_in_place,
 )
+from cutaway.recording.composed import COMPOSED, laid_open
 from cutaway.recording.failure import Failing, explain_failure
+from cutaway.recording.footprint import Backup, same_tables
 from cutaway.recording.ledger import Ledger
 from cutaway.recording.modules import Whereabouts, author_line
 from cutaway.recording.naming import Fact, name_steps
+from cutaway.recording.opening import Prepared, opened
 from cutaway.recording.parameters import parameters_of
 from cutaway.recording.recording import Recording
+from cutaway.recording.sharing import seen_through
 
 Watch = Callable[[int], None]
-
-
-@runtime_checkable
-class Prepared(Protocol):
-    """A network with its own preparation of pictures."""
-
-    @property
-    def module(self) -> nn.Module: ...
-
-    @property
-    def input_shape(self) -> Shape: ...
-
-    def prepare(self, *inputs: object) -> tuple[Tensor, ...]: ...
 
 
 def record(network: nn.Module | Prepared, *inputs: object, watch: Watch | None = None) -> Recording:
     """Runs a network on its inputs and keeps every value on the way.
 
     network  a module, which gets the inputs as they are; or a Network, which prepares pictures
-    inputs   tensors, batch axis included; for a Network pictures too, or nothing for its sample
+    inputs   what forward takes: tensors, batch axis included, also in lists and dicts, and
+             anything else; for a Network pictures too, or nothing for its sample
     watch    called with the number of steps so far; what it raises ends the run
 
-    The module runs once, without gradients, in the mode it is in; parameters, buffers, modes
-    and hooks are as before. Raises RunError, with the recording so far as `partial`, where the
-    network itself fails.
+    The module runs once, without gradients, in the mode it is in; parameters, buffers, modes,
+    hooks and inputs are as before. A copy of it runs where it has lazy parameters. Raises
+    RunError, with the recording so far as `partial`, where the network itself fails, and
+    CutawayError for what cannot be opened: scripted and compiled modules.
 
     >>> recording = record(nn.Sequential(nn.Conv2d(1, 2, 3), nn.ReLU()), torch.ones(1, 1, 5, 5))
     >>> [(step.name, step.shape) for step in recording.steps]
     [('input', (1, 1, 5, 5)), ('0', (1, 2, 3, 3)), ('1', (1, 2, 3, 3))]
     """
-    module, tensors = opened(network, inputs)
-    recorder = Recorder(module, watch)
-    return run_module(recorder, tensors)
+    module, arguments = opened(network, inputs)
+    return run_module(Recorder(module, watch), arguments)
 
 
-def opened(
-    network: nn.Module | Prepared, inputs: tuple[object, ...]
-) -> tuple[nn.Module, tuple[Tensor, ...]]:
-    """The module to run and the tensors to run it on."""
-    if isinstance(network, nn.Module):
-        for given in inputs:
-            if not isinstance(given, Tensor):
-                raise CutawayError(
-                    f"a module runs on tensors; got {type(given).__name__}. "
-                    "Give a tensor with its batch axis, such as torch.zeros(1, 3, 224, 224)"
-                )
-        if not inputs:
-            raise CutawayError("a module needs an input: give a tensor, batch axis included")
-        return network, tuple(given for given in inputs if isinstance(given, Tensor))
-    if isinstance(network, Prepared):
-        return network.module, network.prepare(*inputs)
-    raise CutawayError(f"expected a torch module or a Network, got {type(network).__name__}")
-
-
-def run_module(recorder: "Recorder", inputs: tuple[Tensor, ...]) -> Recording:
+def run_module(recorder: "Recorder", arguments: tuple[object, ...]) -> Recording:
     """One pass of the recorder's module; the name marks where the author's frames end."""
-    recorder.begin(inputs)
+    recorder.begin(tuple(tensors_in(arguments)))
     try:
-        with torch.no_grad(), recorder.where.followed(), recorder:
-            result = recorder.module(*inputs)
+        with (
+            torch.no_grad(),
+            same_tables(recorder.module),
+            recorder.where.followed(),
+            recorder,
+        ):
+            result = recorder.module(*arguments)
     except Exception as error:
+        recorder.restore()
         if isinstance(error, CutawayError) and not isinstance(error, ShapeError):
             raise
         partial = recorder.finish(())
@@ -100,7 +79,15 @@ def run_module(recorder: "Recorder", inputs: tuple[Tensor, ...]) -> Recording:
         raise RunError(message, partial, **facts) from error
     finally:
         recorder.restore()
-    return recorder.finish(tuple(tensors_in(result)))
+    results = tuple(tensors_in(result))
+    recording = recorder.finish(results)
+    if results and not recording.outputs:
+        raise RunError(
+            "the network's outputs come from no call that could be seen: it hides its work from "
+            "torch's own hooks, or does not use its input",
+            recording,
+        )
+    return recording
 
 
 class Recorder(TorchFunctionMode):
@@ -114,13 +101,14 @@ class Recorder(TorchFunctionMode):
         self._ledger = Ledger(module)
         self._facts: list[Fact] = []
         self._watch = watch
-        self._backup: list[tuple[Tensor, Tensor]] = []
+        self._backup = Backup()
 
     def begin(self, inputs: tuple[Tensor, ...]) -> None:
-        """Notes the inputs as the first steps."""
+        """Notes the inputs as the first steps, and the buffers' numbers."""
+        self._guard()
         for tensor in inputs:
             tag = "@input" if not self._facts else f"@{len(self._facts)}"
-            ref = self._ledger.keep(tensor, tag)
+            ref = self._ledger.given(tensor, tag)
             self._add(tag, "input", Source(ref), tensor)
 
     def finish(self, results: tuple[Tensor, ...]) -> Recording:
@@ -128,7 +116,7 @@ class Recorder(TorchFunctionMode):
         values = self._ledger.values
         taken = [name for name in values if not name.startswith("@")]
         steps, names = name_steps(self._facts, taken)
-        found = (self._ledger.known(tensor) for tensor in results)
+        found = (self._ledger.found(tensor) for tensor in results)
         outputs = dict.fromkeys(names[r.name] for r in found if r and r.name in names)
         sizes = {
             names[tag]: values[tag].numel() * values[tag].element_size()
@@ -138,11 +126,13 @@ class Recorder(TorchFunctionMode):
         kept = {names.get(name, name): value for name, value in values.items()}
         return Recording(steps, kept, tuple(outputs), parameters_of(self.module), sizes)
 
+    def _guard(self) -> None:
+        self._backup.take(*self.module.buffers())
+
     def restore(self) -> None:
-        """Gives buffers that the run overwrote their numbers back."""
-        for tensor, before in self._backup:
-            tensor.data.copy_(before)
-        self._backup.clear()
+        """Gives what the run overwrote its numbers back; what was kept of it stays as it was."""
+        self._ledger.save_sharing(*self._backup.changed())
+        self._backup.put_back()
 
     def __torch_function__(
         self,
@@ -152,13 +142,17 @@ class Recorder(TorchFunctionMode):
         kwargs: dict[str, Any] | None = None,
     ) -> Any:
         kwargs = kwargs or {}
-        in_place = writes_in_place(function) or asked_in_place(function, args, kwargs)
-        if in_place and args and isinstance(args[0], Tensor):
-            return self._overwrite(function, args, kwargs)
-        args, kwargs = self._spare_statistics(function, args, kwargs)
+        if writes_in_place(function) or asked_in_place(function, args, kwargs):
+            if args and isinstance(args[0], Tensor):
+                return self._overwrite(function, args, kwargs)
+        elif kwargs.get("out") is not None:
+            return self._write_into(function, args, kwargs)
+        elif call_name(function) in COMPOSED:
+            with self:
+                return laid_open(function)(*args, **kwargs)
         result = self._run(function, args, kwargs, lambda: function(*args, **kwargs))
         if isinstance(result, Tensor | tuple | list):
-            self._note(function, args, kwargs, result)
+            self._note(call_name(function), tuple(tensors_in(args, kwargs)), args, kwargs, result)
         return result
 
     def _run(self, function: Function, args: Any, kwargs: Any, action: Callable[[], Any]) -> Any:
@@ -174,46 +168,67 @@ class Recorder(TorchFunctionMode):
         self.failing = Failing(
             call_name(function), refs, named, self.where.visit, author_line(), len(self._facts)
         )
-        named_args = with_refs(args, self._ledger.ref), with_refs(kwargs, self._ledger.ref)
         try:
-            operation = read_call(self.failing.call, *named_args)
-            if operation is not None:
-                operation.shape()
+            for operation in each_output(read_call(self.failing.call, *self._named(args, kwargs))):
+                if operation is not None:
+                    operation.shape()
         except ShapeError as error:
             self.failing = self.failing.because(str(error))
 
-    def _note(self, function: Function, args: Any, kwargs: Any, result: Any) -> None:
+    def _note(
+        self, call: str, tensors: tuple[Tensor, ...], args: Any, kwargs: Any, result: Any
+    ) -> None:
+        """Writes a call down that read something of the model, or made from it."""
+        if call in LIKE:
+            return
         outputs = list(tensors_in(result))
-        refs = [self._ledger.ref(tensor) for tensor in tensors_in(args, kwargs)]
+        refs = list(map(self._ledger.ref, tensors))
         if not outputs or not any(ref.kind in ("step", "parameter") for ref in refs):
             return
-        call = call_name(function)
         if call in SAME and len(outputs) == 1 and self._same(outputs[0], refs[0]):
             self._ledger.also(outputs[0], refs[0])
             return
-        named = with_refs(args, self._ledger.ref), with_refs(kwargs, self._ledger.ref)
-        self._step(call, named, tuple(dict.fromkeys(refs)), outputs)
+        self._step(call, args, kwargs, refs, outputs)
 
     def _step(
-        self, call: str, named: tuple[Any, Any], refs: tuple[Ref, ...], outputs: list[Tensor]
+        self, call: str, args: Any, kwargs: Any, refs: list[Ref], outputs: list[Tensor]
     ) -> None:
-        operation = self._operation(call, named, outputs)
-        for tensor in outputs:
+        plain = all(ref.real for ref in refs)
+        nothing = (None,) * len(outputs)
+        operations = self._operations(call, args, kwargs, outputs) if plain else nothing
+        self._write_down(call, tuple(dict.fromkeys(refs)), outputs, operations)
+
+    def _write_down(
+        self,
+        call: str,
+        refs: tuple[Ref, ...],
+        outputs: list[Tensor],
+        operations: tuple[Operation | None, ...],
+    ) -> None:
+        """One step for each output, Opaque where we know no operation that makes it."""
+        for tensor, operation in zip(outputs, operations, strict=True):
             tag = f"@{len(self._facts)}"
             ref = self._ledger.keep(tensor, tag)
             self._add(tag, call, operation or Opaque(call, refs, ref), tensor)
 
-    def _operation(
-        self, call: str, named: tuple[Any, Any], outputs: list[Tensor]
-    ) -> Operation | None:
-        if len(outputs) != 1:
-            return None
+    def _operations(
+        self, call: str, args: Any, kwargs: Any, outputs: list[Tensor]
+    ) -> tuple[Operation | None, ...]:
+        """What makes each output; None where that is not known, or does not fit what came out."""
+        nothing = (None,) * len(outputs)
         try:
-            operation = read_call(call, *named)
-            fits = operation is not None and operation.shape() == tuple(outputs[0].shape)
+            read = each_output(read_call(call, *self._named(args, kwargs)))
+            if len(read) != len(outputs):
+                return nothing
+            return tuple(
+                operation if operation and operation.shape() == tuple(tensor.shape) else None
+                for operation, tensor in zip(read, outputs, strict=True)
+            )
         except ShapeError:
-            return None  # torch gave a result: it is our reading that is wrong
-        return operation if fits else None
+            return nothing  # torch gave a result: it is our reading that is wrong
+
+    def _named(self, args: Any, kwargs: Any) -> tuple[Any, Any]:
+        return with_refs(args, self._ledger.ref), with_refs(kwargs, self._ledger.ref)
 
     def _add(self, tag: str, call: str, operation: Operation, tensor: Tensor) -> None:
         dtype = str(tensor.dtype).removeprefix("torch.")
@@ -236,7 +251,6 @@ class Recorder(TorchFunctionMode):
         """An in-place call, without losing what was there."""
         target: Tensor = args[0]
         refs = [self._ledger.ref(tensor) for tensor in tensors_in(args, kwargs)]
-        named = with_refs(args, self._ledger.ref), with_refs(kwargs, self._ledger.ref)
         fresh = out_of_place(function, args, kwargs) if self._ledger.alone(target) else None
         if fresh is not None:
             old = target.detach()
@@ -250,28 +264,43 @@ class Recorder(TorchFunctionMode):
             self._protect(target)
             self._run(function, args, kwargs, lambda: function(*args, **kwargs))
         if any(ref.kind in ("step", "parameter") for ref in refs):
-            self._step(call_name(function), named, tuple(dict.fromkeys(refs)), [target])
-            self._note_sharing(call_name(function), target)
+            self._step(call_name(function), args, kwargs, refs, [target])
+            if fresh is None:
+                self._note_shared(call_name(function), target)
         return target
 
-    def _note_sharing(self, call: str, target: Tensor) -> None:
+    def _write_into(self, function: Function, args: Any, kwargs: Any) -> Any:
+        """A call that writes its results into tensors given as `out`."""
+        targets = list(tensors_in(kwargs["out"]))
+        given = {name: value for name, value in kwargs.items() if name != "out"}
+        refs = [self._ledger.ref(tensor) for tensor in tensors_in(args, given)]
+        for target in targets:
+            self._protect(target)
+        result = self._run(function, args, kwargs, lambda: function(*args, **kwargs))
+        if any(ref.kind in ("step", "parameter") for ref in refs):
+            self._step(call_name(function), args, given, refs, targets)
+            for target in targets:
+                self._note_shared(call_name(function), target)
+        return result
+
+    def _note_shared(self, call: str, target: Tensor) -> None:
         """A write through a view changes the other handles on that memory too."""
-        for other in self._ledger.sharing(target):
-            refs = (self._ledger.ref(other), self._ledger.ref(target))
-            self._step(call, ((), {"through": refs}), refs, [other])
+        changed = [target]
+        for other in sorted(self._ledger.sharing(target), key=lambda tensor: -tensor.numel()):
+            if any(self._ledger.twins(tensor, other) for tensor in changed):
+                continue
+            before = self._ledger.ref(other)
+            pairs = [(tensor, self._ledger.ref(tensor)) for tensor in changed]
+            operation = seen_through(pairs, other, before)
+            self._write_down(call, (before, pairs[0][1]), [other], (operation,))
+            changed.append(other)
 
     def _protect(self, target: Tensor) -> None:
-        ref = self._ledger.ref(target)
-        if ref.kind in ("buffer", "parameter"):
-            self._backup.append((target, target.detach().clone()))
+        """Keeps what is about to be overwritten: the values we hold, and the model's own."""
+        self._backup.take(*self._ledger.owners(target))
         self._ledger.save_sharing(target)
 
-    def _spare_statistics(self, function: Function, args: Any, kwargs: Any) -> tuple[Any, Any]:
-        """Gives a normalisation copies of the running statistics that it may overwrite."""
-        if call_name(function) not in ("batch_norm", "instance_norm"):
-            return args, kwargs
-        statistics = [args[i] for i in (1, 2) if i < len(args)]
-        statistics += [kwargs.get("running_mean"), kwargs.get("running_var")]
-        for tensor in tensors_in(statistics):
-            self._backup.append((tensor, tensor.detach().clone()))
-        return args, kwargs
+
+def each_output(read: Reading) -> tuple[Operation | None, ...]:
+    """What was read of a call, one entry for each output."""
+    return read if isinstance(read, tuple) else (read,)

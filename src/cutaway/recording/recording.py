@@ -37,7 +37,7 @@ class Step:
 
     @property
     def ref(self) -> Ref:
-        return Ref(self.name, self.shape)
+        return Ref(self.name, self.shape, dtype=self.dtype)
 
     @property
     def sources(self) -> tuple[str, ...]:

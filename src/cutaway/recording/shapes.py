@@ -1,6 +1,5 @@
 """A run of shapes alone: on the meta device, nothing computed, no weight touched."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import torch
@@ -8,26 +7,36 @@ from torch import Tensor, nn
 
 from cutaway.arithmetic.box import Shape
 from cutaway.errors import CutawayError, ShapeError
-from cutaway.ops.ref import Ref
+from cutaway.ops.compare import Compare
+from cutaway.ops.operation import Operation, Reading
 from cutaway.recording.calls import (
+    PLAIN,
+    SAME,
     Function,
+    asked_in_place,
     call_name,
+    looks_at_values,
+    out_of_place,
     read_call,
     tensors_in,
-    with_refs,
     writes_in_place,
 )
-from cutaway.recording.recorder import Recorder, run_module
+from cutaway.recording.composed import COMPOSED, laid_open
+from cutaway.recording.meta import OnMeta, on_meta
+from cutaway.recording.opening import check_readable, initialised
+from cutaway.recording.recorder import Recorder, each_output, run_module
 from cutaway.recording.recording import Recording
 
-# Calls that need numbers, where a run of shapes has none.
-LOOKS = frozenset(("bool", "item", "float", "int", "index", "tolist", "numpy", "equal", "nonzero"))
+QUANTISING = frozenset(
+    ("quantize_per_tensor", "quantize_per_channel", "quantize_per_tensor_dynamic", "dequantize")
+)
 
 
-def record_shapes(module: nn.Module, *inputs: Tensor | Sequence[int]) -> Recording:
-    """A recording without values: each step's shape by its own rule, in about a millisecond.
+def record_shapes(module: nn.Module, *inputs: object) -> Recording:
+    """A recording without values: each step's shape by its own rule.
 
-    inputs   tensors, of which only shape and dtype count, or shapes with the batch axis
+    inputs   what forward takes: of tensors only shape and dtype count; a tuple or list of whole
+             numbers is a shape with the batch axis; anything else is passed on
 
     A call that Cutaway does not know is run by torch on the meta device. Raises RunError where
     the sizes do not fit, and where forward looks at values, which a run of shapes does not have.
@@ -36,11 +45,23 @@ def record_shapes(module: nn.Module, *inputs: Tensor | Sequence[int]) -> Recordi
     >>> run.steps[-1].shape
     (1, 8, 28, 28)
     """
-    return run_module(ShapeRecorder(module), tuple(map(_empty, inputs)))
+    check_readable(module)
+    arguments = tuple(map(_empty, inputs))
+    with OnMeta():
+        module = initialised(module, arguments)
+    return run_module(ShapeRecorder(module), arguments)
 
 
 class ShapeRecorder(Recorder):
     """A recorder that asks operations for their shapes instead of running torch."""
+
+    def __init__(self, module: nn.Module) -> None:
+        super().__init__(module)
+        self._read: Reading = None
+        self._counters: list[tuple[Tensor, Tensor]] = []
+
+    def _guard(self) -> None:
+        """Numbers need no guard: only empty tensors are written to."""
 
     def __torch_function__(
         self,
@@ -50,54 +71,125 @@ class ShapeRecorder(Recorder):
         kwargs: dict[str, Any] | None = None,
     ) -> Any:
         kwargs = kwargs or {}
-        known = any(self._ledger.known(t) is not None for t in tensors_in(args, kwargs))
-        if not known:
+        call = call_name(function)
+        if call in PLAIN:
             return function(*args, **kwargs)
-        result = self._run(function, args, kwargs, lambda: self._shape_of(function, args, kwargs))
-        if writes_in_place(function) and args and isinstance(args[0], Tensor):
-            result = args[0]
+        tensors = tuple(tensors_in(args, kwargs))
+        if not any(self._ledger.known(tensor) is not None for tensor in tensors):
+            return function(*args, **kwargs)
+        if call in COMPOSED:
+            with self:
+                return laid_open(function)(*args, **kwargs)
+        if not any(tensor.is_meta for tensor in tensors):  # the model's own numbers are there
+            if looks_at_values(function):
+                return function(*args, **kwargs)
+            if writes_in_place(function) and self._counts_on(function, args, kwargs):
+                return args[0]
+        result = self._run(
+            function, args, kwargs, lambda: self._shaped(call, function, tensors, args, kwargs)
+        )
+        if writes_in_place(function) or asked_in_place(function, args, kwargs):
+            result = _overwritten(args[0], result)
         if isinstance(result, Tensor | tuple | list):
-            self._note(function, args, kwargs, result)
+            self._note(call, tensors, args, kwargs, result)
         return result
 
-    def _shape_of(self, function: Function, args: Any, kwargs: Any) -> Any:
-        named = with_refs(args, self._ledger.ref), with_refs(kwargs, self._ledger.ref)
-        if call_name(function) in LOOKS:
+    def _counts_on(self, function: Function, args: Any, kwargs: Any) -> bool:
+        """Lets a counter of the model (batch norm's, of batches) go on, until the run is over."""
+        counter: Tensor = args[0]
+        fresh = out_of_place(function, args, kwargs) if counter.numel() == 1 else None
+        if fresh is None:
+            return False
+        self._counters.append((counter, counter.detach()))
+        counter.data = fresh()
+        return True
+
+    def restore(self) -> None:
+        """Gives counters the memory back that they had."""
+        for counter, before in reversed(self._counters):
+            counter.data = before
+        self._counters.clear()
+        super().restore()
+
+    def _shaped(
+        self, call: str, function: Function, tensors: tuple[Tensor, ...], args: Any, kwargs: Any
+    ) -> Any:
+        """Empty tensors of the shapes that the call gives."""
+        self._read = None
+        if looks_at_values(function):
             raise ShapeError(
                 "forward looks at the values of a tensor, which a run of shapes does not have; "
                 "give a real input to `record`"
             )
-        operation = read_call(call_name(function), *named)
-        if operation is None:
-            return function(*_on_meta(args), **_on_meta(kwargs))
-        first = next(t for t in tensors_in(args, kwargs) if self._is_step(t))
-        return torch.empty(operation.shape(), dtype=first.dtype, device="meta")
+        first = next((tensor for tensor in tensors if tensor.is_floating_point()), None)
+        if call in SAME:
+            return _moved(call, function, args, kwargs)
+        if call in QUANTISING:
+            raise ShapeError(
+                "forward uses quantised numbers, of which a run of shapes knows too little; "
+                "give a real input to `record`"
+            )
+        if first is None or kwargs.get("out") is not None:
+            return function(*on_meta(args), **on_meta(kwargs))
+        read = read_call(call, *self._named(args, kwargs))
+        if read is None or (isinstance(read, tuple) and None in read):
+            return function(*on_meta(args), **on_meta(kwargs))
+        self._read = read
+        kind = torch.bool if isinstance(read, Compare) else first.dtype
+        if isinstance(read, tuple):
+            return tuple(_blank(op.shape(), kind) for op in read if op)
+        return _blank(read.shape(), kind)
 
-    def _is_step(self, tensor: Tensor) -> bool:
-        ref: Ref | None = self._ledger.known(tensor)
-        return ref is not None
+    def _operations(
+        self, call: str, args: Any, kwargs: Any, outputs: list[Tensor]
+    ) -> tuple[Operation | None, ...]:
+        """What `_shaped` has read already, where it did."""
+        read = self._read
+        return each_output(read) if read else super()._operations(call, args, kwargs, outputs)
 
 
-def _on_meta(value: Any) -> Any:
-    if isinstance(value, Tensor):
-        return value if value.is_meta else value.detach().to("meta")
-    if isinstance(value, list | tuple):
-        return type(value)(map(_on_meta, value)) if not hasattr(value, "_fields") else value
-    if isinstance(value, dict):
-        return {key: _on_meta(item) for key, item in value.items()}
-    return value
+def _blank(shape: Shape, dtype: torch.dtype) -> Tensor:
+    return torch.empty(shape, dtype=dtype, device="meta")
 
 
-def _empty(given: Tensor | Sequence[int]) -> Tensor:
+def _overwritten(target: Tensor, result: Tensor) -> Tensor:
+    """The target itself, under the shape that an in-place call may have given it."""
+    if target.is_meta and target.shape != result.shape:
+        target.data = result
+    return target
+
+
+def _moved(call: str, function: Function, args: Any, kwargs: Any) -> Any:
+    """A cast, or a move to a device: everything stays on meta."""
+    if call in ("cpu", "cuda"):
+        return args[0]
+    if call == "to":
+        args = tuple("meta" if isinstance(value, str) else value for value in args)
+    return function(*on_meta(args), **on_meta(kwargs))
+
+
+def _empty(given: Any) -> Any:
+    """Empty tensors in the place of tensors and shapes, through lists and dicts."""
     if isinstance(given, Tensor):
         return torch.empty(given.shape, dtype=given.dtype, device="meta")
-    shape: Shape = tuple(given)
-    if not all(isinstance(n, int) and not isinstance(n, bool) for n in shape):
+    if isinstance(given, dict):
+        return {key: _empty(value) for key, value in given.items()}
+    if not isinstance(given, list | tuple):
+        return given
+    if any(isinstance(part, Tensor | list | tuple | dict) for part in given):
+        return type(given)(map(_empty, given))
+    return torch.empty(_checked(tuple(given)), device="meta")
+
+
+def _checked(shape: tuple[object, ...]) -> Shape:
+    sizes = tuple(n for n in shape if isinstance(n, int) and not isinstance(n, bool))
+    if len(sizes) != len(shape):
         raise CutawayError(
-            f"an input is a tensor or a shape of whole numbers with the batch axis; got {given!r}"
+            "an input is a tensor or a shape of whole numbers with the batch axis; "
+            f"got {list(shape)!r}"
         )
-    if not shape or any(n < 1 for n in shape):
+    if not sizes or any(n < 1 for n in sizes):
         raise ShapeError(
             f"the shape {list(shape)} holds a size below 1; every size must be at least 1"
         )
-    return torch.empty(shape, device="meta")
+    return sizes

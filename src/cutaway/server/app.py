@@ -45,6 +45,7 @@ def application(
         ],
         exception_handlers={404: _missing, 405: _wrong_verb},
     )
+    app.router.redirect_slashes = False
     return Headers(Gate(app, address, [asset.path for asset in found]))
 
 

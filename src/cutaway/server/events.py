@@ -4,7 +4,7 @@ import asyncio
 import json
 from dataclasses import asdict
 
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket
 
 from cutaway.protocol.messages import Progress
 from cutaway.server.gate import PROTOCOL
@@ -33,10 +33,8 @@ class Events:
         await socket.accept(PROTOCOL if PROTOCOL in socket.scope["subprotocols"] else None)
         sender = asyncio.create_task(_send(socket, queue))
         try:
-            while True:
-                await socket.receive_text()  # nothing is asked here; this ends when the page goes
-        except (WebSocketDisconnect, KeyError):
-            pass
+            while (await socket.receive())["type"] != "websocket.disconnect":
+                pass  # nothing is asked here
         finally:
             sender.cancel()
             self._queues.discard(queue)

@@ -6,11 +6,11 @@ import threading
 import time
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from cutaway.protocol.answer import Handlers, answer, failure_of
-from cutaway.protocol.asks import METHODS
+from cutaway.protocol.asks import CARRIES_BUFFERS, METHODS
 from cutaway.protocol.encode import decode, encode, frame_of_failure
 from cutaway.protocol.messages import Failure, Progress
 from cutaway.protocol.progress import listening
@@ -20,6 +20,7 @@ from cutaway.server.events import Events
 FRAME = "application/octet-stream"
 ASK_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 PAUSE = 0.05
+LEFT = Failure("gone", "the page left", {})
 
 
 class Gone(BaseException):
@@ -43,9 +44,11 @@ class Rpc:
         if method not in METHODS:
             return failed(Failure("route", "there is no such method", {}), 404)
         try:
-            body = await body_of(request, MOST_UPLOAD if method == "upload" else MOST)
+            body = await body_of(request, MOST_UPLOAD if method in CARRIES_BUFFERS else MOST)
         except BodyError as error:
             return failed(failure_of(error), 413)
+        except ClientDisconnect:
+            return failed(LEFT, 422)
         gone = threading.Event()
         watcher = asyncio.create_task(_watch(request, gone))
         try:
@@ -60,7 +63,7 @@ class Rpc:
                 reply = answer(self._handlers, method, params, buffers)
             return Response(encode(reply), media_type=FRAME)
         except Gone:
-            return failed(Failure("gone", "the page left", {}), 422)
+            return failed(LEFT, 422)
         except Exception as error:
             failure = failure_of(error, self._debug)
             return failed(failure, 500 if failure.code == "internal" else 422)

@@ -22,6 +22,11 @@ export interface Tiles {
   readonly height: number;
 }
 
+/** The one cell at a place. */
+export function cellAt({ row, column }: { row: number; column: number }): Cells {
+  return { top: row, left: column, bottom: row + 1, right: column + 1 };
+}
+
 const FLATTEST = 0.5;
 
 /** Tiles of maps of rows × columns cells; a flat or tall map keeps its shape, within limits. */

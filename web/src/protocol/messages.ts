@@ -65,10 +65,11 @@ export interface Opened {
   readonly pictures: readonly Picture[];
 }
 
-/** Receptive field of a step on the input: size and cumulative stride per spatial axis. */
+/** Receptive field of a step on the input, per spatial axis. */
 export interface Field {
   readonly size: readonly number[];
   readonly jump: readonly number[];
+  readonly start: readonly number[];
   readonly known: boolean;
 }
 
@@ -301,6 +302,288 @@ export interface Fields {
   readonly feeds: readonly FieldBox[];
 }
 
+/** One layer as typed, every box its text; "" is the default. See `LayerState`. */
+export interface Boxes {
+  readonly kind: string;
+  readonly kernel: string;
+  readonly outputs: string;
+  readonly size: string;
+  readonly bias: string;
+  readonly stride: string;
+  readonly padding: string;
+  readonly dilation: string;
+  readonly groups: string;
+  readonly mode: string;
+  readonly flip: string;
+  readonly ceil: string;
+  readonly counted: string;
+  readonly extra: string;
+}
+
+/** The playground as typed. Sent as UTF-8 JSON, the one buffer of every ask about it. */
+export interface PlayState {
+  readonly input: string;
+  readonly shape: string;
+  readonly layers: readonly Boxes[];
+  readonly chosen: string;
+  readonly shift: string;
+  readonly border: string;
+  readonly panel: string;
+}
+
+/** One sentence as a code with facts, and in English. */
+export interface Reason {
+  readonly code: string;
+  readonly english: string;
+  readonly facts: Readonly<Record<string, string | number>>;
+}
+
+/** Something typed that could not be taken as it stands. */
+export interface Problem {
+  readonly layer: number;
+  readonly name: string;
+  readonly axis: number;
+  readonly cell: readonly number[];
+  readonly found: string;
+  readonly used: string;
+  readonly reason: Reason;
+}
+
+/** The values of one setting that are valid given all others. */
+export interface Bound {
+  readonly name: string;
+  readonly axis: number;
+  readonly given: number;
+  readonly low: number;
+  readonly high: number | null;
+  readonly useful: number;
+  readonly choices: readonly number[];
+  readonly why_low: Reason;
+  readonly why_high: Reason | null;
+  readonly note: Reason | null;
+  readonly valid: boolean;
+  readonly nearest: number;
+}
+
+/** Numbers with a shape, and each as it was typed or is written. */
+export interface Matrix {
+  readonly shape: readonly number[];
+  readonly values: Numbers;
+  readonly texts: readonly string[];
+  readonly text: string;
+}
+
+/** One layer as it is computed: everything valid, one number an axis where there are axes. */
+export interface LayerSettings {
+  readonly kind: "conv1d" | "conv2d" | "conv_transpose1d" | "conv_transpose2d" | "maxpool1d" | "maxpool2d" | "avgpool1d" | "avgpool2d" | "relu";
+  readonly channels: number;
+  readonly space: readonly number[];
+  readonly outputs: number;
+  readonly sizes: readonly number[];
+  readonly strides: readonly number[];
+  readonly before: readonly number[];
+  readonly after: readonly number[];
+  readonly dilations: readonly number[];
+  readonly groups: number;
+  readonly bias: boolean;
+  readonly mode: "zeros" | "reflect" | "replicate" | "circular";
+  readonly flipped: boolean;
+  readonly ceil: boolean;
+  readonly counted: boolean;
+  readonly extra: readonly number[];
+}
+
+/** The output size of one axis, in symbols and filled in. */
+export interface SizeFormula {
+  readonly symbols: string;
+  readonly numbers: string;
+  readonly length: number;
+  readonly outputs: number;
+  readonly room: number;
+  readonly remainder: number;
+  readonly padding: number;
+  readonly left: Reason;
+}
+
+/** One count by one convention: the formula in symbols, then in numbers. */
+export interface CostLine {
+  readonly code: "params" | "macs" | "flops" | "flops_exact" | "macs_real" | "other" | "dense";
+  readonly label: string;
+  readonly label_zh: string;
+  readonly symbols: string;
+  readonly numbers: string;
+  readonly value: number;
+}
+
+/** One layer, computed. */
+export interface PlayedLayer {
+  readonly settings: LayerSettings;
+  readonly bounds: readonly Bound[];
+  readonly kernel: Matrix | null;
+  readonly bias: Matrix | null;
+  readonly padded: Numbers;
+  readonly meetings: readonly Numbers[];
+  readonly output: Matrix;
+  readonly formulas: readonly SizeFormula[];
+  readonly costs: readonly CostLine[];
+  readonly field: readonly number[];
+  readonly jump: readonly number[];
+  readonly line: string;
+  readonly latex: string;
+}
+
+/** What one input channel adds to a sum. */
+export interface Share {
+  readonly channel: number;
+  readonly value: number;
+}
+
+/** One output number of a layer, opened. */
+export interface PlayedCell {
+  readonly layer: number;
+  readonly index: readonly number[];
+  readonly value: number;
+  readonly positions: Numbers;
+  readonly sources: Numbers;
+  readonly taps: Numbers;
+  readonly values: Numbers;
+  readonly weights: Numbers;
+  readonly products: Numbers;
+  readonly winner: number;
+  readonly bias: number;
+  readonly divisor: number;
+  readonly shares: readonly Share[];
+  readonly words: string;
+  readonly latex: string;
+  readonly term: TermInfo;
+  readonly reads: readonly FieldBox[];
+}
+
+/** A layer's answer to the shifted input, beside its answer before. */
+export interface MovedLayer {
+  readonly offset: readonly number[];
+  readonly whole: boolean;
+  readonly output: Matrix;
+  readonly along: Numbers;
+  readonly stayed: Numbers;
+  readonly compared: number;
+  readonly moved: number;
+  readonly unmoved: number;
+  readonly equivariant: boolean;
+  readonly invariant: boolean;
+}
+
+/** The input moved, and every layer's answer; () where there are too many numbers. */
+export interface Shifted {
+  readonly by: readonly number[];
+  readonly border: "edge" | "zeros" | "circular";
+  readonly input: Matrix;
+  readonly layers: readonly MovedLayer[];
+}
+
+/** Everything the playground shows for one state. */
+export interface Played {
+  readonly state: PlayState;
+  readonly link: string;
+  readonly unread: readonly Reason[];
+  readonly problems: readonly Problem[];
+  readonly input: Matrix;
+  readonly layers: readonly PlayedLayer[];
+  readonly line: string;
+  readonly chosen: PlayedCell | null;
+  readonly shift: Shifted | null;
+}
+
+/** Settings that give the wanted size, each list with the others as they are. */
+export interface Ways {
+  readonly want: number;
+  readonly sizes: readonly number[];
+  readonly strides: readonly number[];
+  readonly paddings: readonly number[];
+  readonly dilations: readonly number[];
+  readonly lengths: readonly number[];
+  readonly pairs: readonly (readonly number[])[];
+  readonly cut: boolean;
+}
+
+/** The size calculator. `ways` is null where no size was wanted. */
+export interface Sized {
+  readonly answer: SizeAnswer;
+  readonly formula: SizeFormula;
+  readonly ways: Ways | null;
+}
+
+/** One layer of the cost calculator. */
+export interface CostedLayer {
+  readonly line: string;
+  readonly input: readonly number[];
+  readonly output: readonly number[];
+  readonly formulas: readonly SizeFormula[];
+  readonly costs: readonly CostLine[];
+}
+
+/** The cost calculator: each layer of a line of PyTorch. */
+export interface Costed {
+  readonly layers: readonly CostedLayer[];
+  readonly params: number;
+  readonly macs: number;
+  readonly flops: number;
+}
+
+/** One aspect of convolution and pooling, side by side. */
+export interface ComparedRow {
+  readonly aspect: string;
+  readonly aspect_zh: string;
+  readonly same: boolean;
+  readonly convolution: string;
+  readonly convolution_zh: string;
+  readonly pooling: string;
+  readonly pooling_zh: string;
+}
+
+/** The comparison card. */
+export interface Compared {
+  readonly rows: readonly ComparedRow[];
+}
+
+/** One big kernel against the several small ones that see as far, C → C channels each. */
+export interface Deepened {
+  readonly big: number;
+  readonly small: number;
+  readonly channels: number;
+  readonly layers: number;
+  readonly field: number;
+  readonly one: number;
+  readonly several: number;
+  readonly one_symbols: string;
+  readonly several_symbols: string;
+}
+
+/** One example: its name, what it is called, what to see in it, and its link. */
+export interface ExampleEntry {
+  readonly name: string;
+  readonly title: string;
+  readonly title_zh: string;
+  readonly note: string;
+  readonly note_zh: string;
+  readonly link: string;
+}
+
+/** The lecture's examples, and some more. */
+export interface Examples {
+  readonly examples: readonly ExampleEntry[];
+}
+
+/** What is said to an answer. */
+export interface Judged {
+  readonly right: boolean;
+  readonly expected: string;
+  readonly slips: readonly string[];
+  readonly english: string;
+  readonly chinese: string;
+  readonly wrong: readonly (readonly number[])[];
+}
+
 /** Which networks there are, and which to open. */
 export type CatalogueAsk = Record<string, never>;
 
@@ -381,6 +664,56 @@ export interface SizeAsk {
   readonly after?: number;
   readonly dilation?: number;
   readonly ceil?: boolean;
+  readonly want?: number;
+}
+
+/** Compute the playground; the one buffer is a PlayState as UTF-8 JSON. */
+export type PlayAsk = Record<string, never>;
+
+/** Open a link; the one buffer is its text. */
+export type PlayLinkAsk = Record<string, never>;
+
+/** Set a layer by a line of PyTorch; the one buffer is the PlayState so far. */
+export interface PlayLineAsk {
+  readonly line: string;
+  readonly layer?: number;
+}
+
+/** Open an example by its name. */
+export interface PlayExampleAsk {
+  readonly name: string;
+}
+
+/** Open one output number, (channel, *place) of a layer; the one buffer is the PlayState. */
+export interface PlayCellAsk {
+  readonly layer: number;
+  readonly index: readonly number[];
+}
+
+/** Convolution and pooling side by side, with the layers of a PlayState, the one buffer. */
+export type CompareAsk = Record<string, never>;
+
+/** What a line of PyTorch costs on an input such as 64x64 or 3x224x224. */
+export interface CostAsk {
+  readonly line: string;
+  readonly input: string;
+}
+
+/** One big kernel against several small ones. */
+export interface DepthAsk {
+  readonly big?: number;
+  readonly small?: number;
+  readonly channels?: number;
+}
+
+/** Which examples there are. */
+export type ExamplesAsk = Record<string, never>;
+
+/** Judge an answer about a layer of a PlayState, the one buffer. */
+export interface JudgeAsk {
+  readonly what: "matrix" | "size" | "params" | "macs" | "flops";
+  readonly answer: string;
+  readonly layer?: number;
 }
 
 /** What may be asked, and what each is answered with. */
@@ -395,5 +728,15 @@ export interface Methods {
   readonly parts: { readonly ask: PartsAsk; readonly reply: Parts };
   readonly field: { readonly ask: FieldAsk; readonly reply: Fields };
   readonly upload: { readonly ask: UploadAsk; readonly reply: Picture };
-  readonly size: { readonly ask: SizeAsk; readonly reply: SizeAnswer };
+  readonly size: { readonly ask: SizeAsk; readonly reply: Sized };
+  readonly play: { readonly ask: PlayAsk; readonly reply: Played };
+  readonly play_link: { readonly ask: PlayLinkAsk; readonly reply: Played };
+  readonly play_line: { readonly ask: PlayLineAsk; readonly reply: Played };
+  readonly play_example: { readonly ask: PlayExampleAsk; readonly reply: Played };
+  readonly play_cell: { readonly ask: PlayCellAsk; readonly reply: PlayedCell };
+  readonly compare: { readonly ask: CompareAsk; readonly reply: Compared };
+  readonly cost: { readonly ask: CostAsk; readonly reply: Costed };
+  readonly depth: { readonly ask: DepthAsk; readonly reply: Deepened };
+  readonly examples: { readonly ask: ExamplesAsk; readonly reply: Examples };
+  readonly judge: { readonly ask: JudgeAsk; readonly reply: Judged };
 }

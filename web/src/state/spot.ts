@@ -56,3 +56,24 @@ export function cellsOf(box: FieldBox, shape: readonly number[]) {
   };
   return { cells, from: box.start[1] ?? 0, to: box.stop[1] ?? 1 };
 }
+
+/** A box of the input as a part of the picture it was cut from: all between 0 and 1. */
+export function onPicture(
+  box: FieldBox,
+  shape: readonly number[],
+  crop: readonly number[],
+  picture: { readonly width: number; readonly height: number },
+) {
+  const [, , rows = 1, columns = 1] = shape;
+  const [top = 0, left = 0, high = picture.height, wide = picture.width] = crop;
+  const along = (i: number, n: number) => Math.max(0, Math.min(n, i)) / n;
+  const x = (i: number) => (left + along(i, columns) * wide) / picture.width;
+  const y = (i: number) => (top + along(i, rows) * high) / picture.height;
+  const [from, to] = [box.start, box.stop];
+  return {
+    x: x(from[3] ?? 0),
+    y: y(from[2] ?? 0),
+    width: x(to[3] ?? 1) - x(from[3] ?? 0),
+    height: y(to[2] ?? 1) - y(from[2] ?? 0),
+  };
+}

@@ -29,7 +29,7 @@ function Wiring({ layout, graph }: { layout: Layout; graph: Graph }) {
       if (to.node.rank - from.node.rank === 1 && alone(from) && alone(to)) return [];
       const ends = [right(from), leftOf(to)] as const;
       const far = to.node.rank - from.node.rank > 1;
-      return [far ? detour(...ends, layout.mapsBottom + 26) : flow(...ends)];
+      return [far ? detour(...ends, layout.mapsBottom + 22) : flow(...ends)];
     }),
   );
   return <path class="wiring" d={lines.join("")} />;

@@ -1,6 +1,7 @@
 // What becomes of a number next, and where it stands on its own map.
 
 import { peakOf } from "../draw/colour";
+import { cellAt } from "../draw/tiles";
 import { figures, words } from "../i18n";
 import { stepTitle } from "../i18n/names";
 import type { Explanation, Follow, StepInfo } from "../protocol/messages";
@@ -51,7 +52,7 @@ function Own({ step, found }: { step: StepInfo; found: Explanation }) {
       values={values}
       peak={values ? peakOf(values) : 1}
       size={108}
-      window={{ top: row, left: column, bottom: row + 1, right: column + 1 }}
+      window={cellAt({ row, column })}
       onOpen={open}
     />
   );

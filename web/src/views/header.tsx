@@ -80,7 +80,7 @@ function Costs() {
   return (
     <span class="costs" title={totals.convention}>
       {parameters(figures.value.whole(totals.params))} · {macs(figures.value.large(totals.macs))}
-      {!totals.complete && <em class="unknown"> {incomplete}</em>}
+      {!totals.complete && <em class="unknown"> · {incomplete}</em>}
     </span>
   );
 }

@@ -17,7 +17,6 @@ export function Inspector() {
   const resize = (to: number) => {
     height.value = Math.max(LEAST, Math.min(window.innerHeight - 200, to));
   };
-  const now = () => document.querySelector(".inspector")?.clientHeight ?? 330;
   return (
     <section class="inspector" style={height.value ? { height: height.value } : {}}>
       {/* biome-ignore lint/a11y/useSemanticElements: a rule cannot be dragged */}
@@ -28,10 +27,10 @@ export function Inspector() {
         aria-label={words.value.resizeInspector}
         aria-valuenow={height.value}
         tabIndex={0}
-        onPointerDown={(event) => drag(event, now(), resize)}
+        onPointerDown={(event) => drag(event, heightAround(event.currentTarget), resize)}
         onKeyDown={(event) => {
-          if (event.key === "ArrowUp") resize(now() + STEP);
-          else if (event.key === "ArrowDown") resize(now() - STEP);
+          if (event.key === "ArrowUp") resize(heightAround(event.currentTarget) + STEP);
+          else if (event.key === "ArrowDown") resize(heightAround(event.currentTarget) - STEP);
           else return;
           event.preventDefault();
         }}
@@ -47,6 +46,11 @@ export function Inspector() {
       {view === "wall" ? <Wall /> : <NumberView />}
     </section>
   );
+}
+
+/** Height of the panel that a divider stands on. */
+function heightAround(divider: HTMLElement): number {
+  return divider.parentElement?.offsetHeight ?? LEAST;
 }
 
 function drag(event: PointerEvent, height: number, resize: (to: number) => void): void {

@@ -1,12 +1,12 @@
 // What becomes of a channel: the same channel of the step that follows.
 
 import { peakOf } from "../draw/colour";
-import type { Cells } from "../draw/tiles";
 import { channelTitle, stepTitle } from "../i18n/names";
 import type { Parts } from "../protocol/messages";
 import { useSession } from "../state/context";
 import { shownFields } from "../state/session";
 import { cellsOf } from "../state/spot";
+import type { WindowOn } from "./layerpieces";
 import { MapCanvas } from "./mapcanvas";
 
 export function LayerAfter({
@@ -18,7 +18,7 @@ export function LayerAfter({
   parts: Parts;
   left: number;
   middle: number;
-  windowOn: (name: string, shape: readonly number[]) => Cells | null;
+  windowOn: WindowOn;
 }) {
   const session = useSession();
   const step = session.steps.value.get(parts.then);
@@ -46,7 +46,7 @@ export function LayerAfter({
         peak={peakOf(parts.after.data)}
         size={124}
         label={channelTitle(step, parts.channel)}
-        window={box ? cellsOf(box, step.shape).cells : windowOn(step.name, step.shape)}
+        window={box ? cellsOf(box, step.shape).cells : windowOn(step)}
       />
     </div>
   );

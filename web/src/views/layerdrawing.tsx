@@ -2,16 +2,15 @@
 
 import { peakOf } from "../draw/colour";
 import { edgeWidth, flow } from "../draw/curve";
-import type { Cells } from "../draw/tiles";
+import { cellAt } from "../draw/tiles";
 import { figures, words } from "../i18n";
 import type { Parts, StepInfo } from "../protocol/messages";
 import { useSession } from "../state/context";
-import { shownFields } from "../state/session";
-import { cellsOf } from "../state/spot";
 import { LayerAfter } from "./layerafter";
 import { LayerHeads } from "./layerheads";
+import { useWindowOn } from "./layerpieces";
 import { type Columns, LayerRow } from "./layerrow";
-import { decimals, layerScale } from "./layerscale";
+import { decimals, useLayerScale } from "./layerscale";
 import { layerSum, sideOf } from "./layersum";
 import { MapCanvas } from "./mapcanvas";
 import { Player } from "./player";
@@ -48,18 +47,9 @@ export function LayerDrawing(props: DrawingProps) {
   const top = (i: number) =>
     HEAD + (high - HEAD - FOOT - rows * (tile + ROW_GAP)) / 2 + i * (tile + ROW_GAP);
   const outSize = Math.min(190, props.height - HEAD - 130);
-  const cell: Cells = {
-    top: spot.row,
-    left: spot.column,
-    bottom: spot.row + 1,
-    right: spot.column + 1,
-  };
-  const fields = shownFields(session);
-  const windowOn = (name: string, shape: readonly number[]) => {
-    const box = fields?.step === step.name ? fields.reads.find((b) => b.step === name) : undefined;
-    return box ? cellsOf(box, shape).cells : null;
-  };
-  const scale = layerScale(parts, session.steps.value.get(parts.parts[0]?.source ?? ""));
+  const cell = cellAt(spot);
+  const windowOn = useWindowOn(step);
+  const scale = useLayerScale(parts, session.steps.value.get(parts.parts[0]?.source ?? ""));
   return (
     <div class="stage" style={{ width, height: high }}>
       <svg class="edges" width={width} height={high} aria-hidden="true">

@@ -1,16 +1,15 @@
 // A channel taken apart on a phone: the map first, then its inputs one below the other.
 
 import { peakOf } from "../draw/colour";
-import type { Cells } from "../draw/tiles";
+import { cellAt } from "../draw/tiles";
 import { figures, words } from "../i18n";
 import { channelTitle, stepTitle } from "../i18n/names";
-import type { Part, Parts, StepInfo } from "../protocol/messages";
+import type { Parts } from "../protocol/messages";
 import { useSession } from "../state/context";
-import { shownFields } from "../state/session";
-import { cellsOf } from "../state/spot";
 import { KernelGrid } from "./kernelgrid";
 import type { DrawingProps } from "./layerdrawing";
-import { decimals, type LayerScale, layerScale } from "./layerscale";
+import { AddedMap, InputMap, type InputProps, useWindowOn } from "./layerpieces";
+import { decimals, useLayerScale } from "./layerscale";
 import { layerSum, sideOf } from "./layersum";
 import { MapCanvas } from "./mapcanvas";
 import { Player } from "./player";
@@ -21,14 +20,11 @@ const EDGE = 32;
 export function LayerNarrow({ step, parts, spot, width, point, open }: DrawingProps) {
   const session = useSession();
   const { here, value, bias, others, rest, most } = layerSum(parts, spot);
-  const cell: Cells = {
-    top: spot.row,
-    left: spot.column,
-    bottom: spot.row + 1,
-    right: spot.column + 1,
-  };
+  const cell = cellAt(spot);
   const size = Math.min(280, width - EDGE);
   const source = session.steps.value.get(parts.parts[0]?.source ?? "");
+  const scale = useLayerScale(parts, source);
+  const windowOn = useWindowOn(step);
   const { place, inputsOf, openNumber } = words.value;
   return (
     <div class="layer-narrow">
@@ -63,7 +59,8 @@ export function LayerNarrow({ step, parts, spot, width, point, open }: DrawingPr
           here={here}
           most={most}
           cell={cell}
-          scale={layerScale(parts, source)}
+          scale={scale}
+          windowOn={windowOn}
         />
       ))}
       {others > 0 && (
@@ -82,33 +79,16 @@ export function LayerNarrow({ step, parts, spot, width, point, open }: DrawingPr
   );
 }
 
-interface RowProps {
-  readonly part: Part;
-  readonly step: StepInfo;
-  readonly here: number;
-  readonly most: number;
-  readonly cell: Cells;
-  readonly scale: LayerScale;
-}
-
-function Row({ part, step, here, most, cell, scale }: RowProps) {
+function Row({ part, step, here, most, cell, scale, windowOn }: InputProps) {
   const session = useSession();
   const source = session.steps.value.get(part.source);
   if (!source) return null;
-  const box = shownFields(session)?.reads.find((found) => found.step === source.name);
   const adds = part.adds.data[here];
   const summed = part.adds.data.length > 0;
   return (
     <div class="narrow-row">
       <span class="row-name">{part.channel}</span>
-      <MapCanvas
-        step={source}
-        channel={part.channel}
-        values={part.map.data}
-        peak={scale.inputs ?? peakOf(part.map.data)}
-        size={TILE}
-        window={box ? cellsOf(box, source.shape).cells : null}
-      />
+      <InputMap part={part} scale={scale} windowOn={windowOn} source={source} size={TILE} />
       {part.kernel.data.length > 0 && (
         <>
           <span class="sign">⊗</span>
@@ -119,15 +99,7 @@ function Row({ part, step, here, most, cell, scale }: RowProps) {
         <>
           <span class="sign">=</span>
           <div class="inert">
-            <MapCanvas
-              step={step}
-              values={part.adds.data}
-              peak={scale.adds ?? peakOf(part.adds.data)}
-              size={TILE}
-              window={cell}
-              label={words.value.whatEachAdds}
-              onOpen={() => undefined}
-            />
+            <AddedMap part={part} step={step} cell={cell} scale={scale} size={TILE} />
           </div>
           <b class={`amount ${sideOf(adds ?? 0, most)}`}>
             {figures.value.signed(adds ?? 0, decimals(most))}

@@ -1,14 +1,11 @@
 // One input of a channel: its map, its kernel, and the map of what it adds.
 
-import { peakOf } from "../draw/colour";
-import type { Cells } from "../draw/tiles";
-import { figures, words } from "../i18n";
-import type { Part, StepInfo } from "../protocol/messages";
+import { figures } from "../i18n";
 import { useSession } from "../state/context";
 import { KernelGrid } from "./kernelgrid";
-import { decimals, type LayerScale } from "./layerscale";
+import { AddedMap, InputMap, type InputProps } from "./layerpieces";
+import { decimals } from "./layerscale";
 import { sideOf } from "./layersum";
-import { MapCanvas } from "./mapcanvas";
 
 /** Where the columns of the drawing begin, from the left. */
 export interface Columns {
@@ -21,17 +18,10 @@ export interface Columns {
   readonly after: number;
 }
 
-interface Props {
-  readonly part: Part;
+interface Props extends InputProps {
   readonly x: Columns;
   readonly y: number;
   readonly tile: number;
-  readonly here: number;
-  readonly most: number;
-  readonly scale: LayerScale;
-  readonly step: StepInfo;
-  readonly cell: Cells;
-  readonly windowOn: (name: string, shape: readonly number[]) => Cells | null;
 }
 
 export function LayerRow({ part, x, y, tile, here, most, scale, step, cell, windowOn }: Props) {
@@ -44,14 +34,7 @@ export function LayerRow({ part, x, y, tile, here, most, scale, step, cell, wind
   return (
     <>
       <div class="at" style={left(x.input)}>
-        <MapCanvas
-          step={source}
-          channel={part.channel}
-          values={part.map.data}
-          peak={scale.inputs ?? peakOf(part.map.data)}
-          size={tile}
-          window={windowOn(source.name, source.shape)}
-        />
+        <InputMap part={part} scale={scale} windowOn={windowOn} source={source} size={tile} />
       </div>
       <span class="at row-name" style={{ left: x.input - 62, top: y + tile / 2 - 9 }}>
         {part.channel}
@@ -68,15 +51,7 @@ export function LayerRow({ part, x, y, tile, here, most, scale, step, cell, wind
         <>
           <Sign x={(x.kernel + tile + x.adds) / 2} y={y + tile / 2} text="=" />
           <div class="at inert" style={left(x.adds)}>
-            <MapCanvas
-              step={step}
-              values={part.adds.data}
-              peak={scale.adds ?? peakOf(part.adds.data)}
-              size={tile}
-              window={cell}
-              label={words.value.whatEachAdds}
-              onOpen={() => undefined}
-            />
+            <AddedMap part={part} step={step} cell={cell} scale={scale} size={tile} />
           </div>
           <b class={`at amount ${tone}`} style={{ left: x.amount, top: y + tile / 2 - 10 }}>
             {figures.value.signed(adds ?? 0, decimals(most))}

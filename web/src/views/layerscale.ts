@@ -1,7 +1,9 @@
 // The colour scales and digits of a channel taken apart.
 
+import { useMemo } from "preact/hooks";
 import { peakOf } from "../draw/colour";
 import type { Parts, StepInfo } from "../protocol/messages";
+import { ownScale } from "../state/scaling";
 import { scaling } from "../state/settings";
 
 /** Magnitudes of the strongest colour: of inputs, kernels and what they add; null for each its own. */
@@ -11,10 +13,15 @@ export interface LayerScale {
   readonly adds: number | null;
 }
 
-export function layerScale(parts: Parts, source: StepInfo | undefined): LayerScale {
-  if (scaling.value === "channel" || source?.maps.length) {
-    return { inputs: null, kernels: null, adds: null };
-  }
+const OWN: LayerScale = { inputs: null, kernels: null, adds: null };
+
+/** The scales, found once for a channel: pointing about on it does not look for them again. */
+export function useLayerScale(parts: Parts, source: StepInfo | undefined): LayerScale {
+  const own = ownScale(source, scaling.value);
+  return useMemo(() => (own ? OWN : shared(parts)), [parts, own]);
+}
+
+function shared(parts: Parts): LayerScale {
   return {
     kernels: Math.max(...parts.parts.map((part) => peakOf(part.kernel.data))),
     inputs: Math.max(...parts.parts.map((part) => peakOf(part.map.data))),

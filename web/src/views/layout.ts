@@ -43,7 +43,7 @@ interface Room {
 export const MARGIN = 28;
 const HEADING = 72;
 const BRACKET = 28;
-const BELOW = 46;
+const BELOW = 54;
 const CLASSES = 158;
 const SMALLEST = 24;
 const LARGEST = 132;
@@ -54,6 +54,9 @@ const GAP_IN_UNIT = 10;
 const GAP = 14;
 const GAP_OF_LANES = 44;
 const WIDEST_GAP = 92;
+/** short networks have room to stretch */
+const SHORT = 7;
+const WIDEST_GAP_OF_SHORT = 190;
 const ROWS = 10;
 const NAMED_GAP = 22;
 
@@ -67,7 +70,8 @@ export function layOut(
   const top = bracket + HEADING * room.scale;
   const free = Math.max(200, room.height - top - BELOW * room.scale);
   const tile = fittingTile(graph, maps, run, room, free) * room.zoom;
-  const height = free * room.zoom;
+  // the gaps between maps stay as they are when the maps shrink
+  const height = free * room.zoom + (room.zoom < 1 ? ROWS : 0);
   return place(graph, maps, run, room, { tile, top, height, bracket });
 }
 
@@ -272,7 +276,8 @@ function spread(graph: Graph, widths: readonly number[], room: Room): number[] {
   const between = gaps.filter((gap) => gap === GAP).length;
   const spare = room.width - 2 * MARGIN - used;
   if (spare <= 0 || !between) return gaps;
-  const more = Math.min(WIDEST_GAP - GAP, spare / between);
+  const widest = graph.ranks.length <= SHORT ? WIDEST_GAP_OF_SHORT : WIDEST_GAP;
+  const more = Math.min(widest - GAP, spare / between);
   return gaps.map((gap) => (gap === GAP ? gap + more : gap));
 }
 

@@ -8,6 +8,7 @@ import { shapeText, stepTitle } from "../i18n/names";
 import type { Maps, Run } from "../protocol/messages";
 import { useSession } from "../state/context";
 import { costOf, type GraphNode } from "../state/graph";
+import { ownScale } from "../state/scaling";
 import { scaling } from "../state/settings";
 import { mapSize } from "../state/spot";
 import { Classes } from "./classes";
@@ -89,7 +90,7 @@ function CardMaps({ node, maps, room }: { node: GraphNode; maps: Maps; room: num
       step={node.step}
       maps={maps}
       tiles={tiles}
-      peak={scaling.value === "channel" || node.step.maps.length ? null : maps.peak}
+      peak={ownScale(node.step, scaling.value) ? null : maps.peak}
       label={stepTitle(node.step)}
     />
   );

@@ -8,6 +8,7 @@ import { figures, words } from "../i18n";
 import { channelTitle, stepTitle } from "../i18n/names";
 import type { Maps, StepInfo } from "../protocol/messages";
 import { useSession } from "../state/context";
+import { ownScale } from "../state/scaling";
 import { scaling } from "../state/settings";
 import { mapSize } from "../state/spot";
 import { Facts } from "./facts";
@@ -51,7 +52,7 @@ function Enlarged({ step, maps }: { step: StepInfo; maps: Maps }) {
   const hover = session.hover.value;
   const channel = hover?.step === step.name ? hover.channel : (maps.channels.data[0] ?? 0);
   const values = session.values.of(step.name, channel);
-  const own = ownScale(step) && values ? peakOf(values) : maps.peak;
+  const own = ownScale(step, scaling.value) && values ? peakOf(values) : maps.peak;
   return (
     <div class="wall-one">
       <p class="crumbs">
@@ -86,17 +87,12 @@ function WallMaps({ step, maps }: { step: StepInfo; maps: Maps }) {
           step={step}
           maps={maps}
           tiles={layTiles(count, Math.min(across, count), tile, size, 2)}
-          peak={ownScale(step) ? null : maps.peak}
+          peak={ownScale(step, scaling.value) ? null : maps.peak}
           label={words.value.wall}
         />
       )}
     </div>
   );
-}
-
-/** Whether each map is coloured by its own largest number: asked for, or where maps have names. */
-function ownScale(step: StepInfo): boolean {
-  return scaling.value === "channel" || step.maps.length > 0;
 }
 
 /** Few maps are drawn large, many small; never too small to see. */

@@ -50,7 +50,7 @@ function Product({ window, kernel, sum, exact }: Props) {
   const source = channelOf(step ? stepTitle(step) : window.source, String(sum.channel));
   const decimals = Math.min(8, 2 * sum.digits);
   const rest = Number(sum.value.toFixed(decimals)) - Number(sum.printed.toFixed(decimals));
-  const same = Math.abs(rest) < 10 ** -(decimals + 1);
+  const same = !(Math.abs(rest) >= 10 ** -(decimals + 1)); // NaN is printed as itself
   return (
     <figure class="product">
       <figcaption>{timesKernel(source)}</figcaption>

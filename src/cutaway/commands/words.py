@@ -1,0 +1,41 @@
+"""Words that several commands take, and what they mean."""
+
+from typing import Annotated
+
+import typer
+
+from cutaway.errors import AddressError, ShapeError
+
+NetworkName = Annotated[
+    str,
+    typer.Argument(
+        help="tiny-vgg, squeezenet, filters, vgg16, vgg19, vgg-a, vgg-a-lrn, vgg-b, vgg-c; or "
+        "file.py:factory and package.module:factory with --trust",
+        metavar="NETWORK",
+    ),
+]
+Trust = Annotated[bool, typer.Option("--trust", help="Run the code that NETWORK names.")]
+Input = Annotated[str, typer.Option("--input", help="Shape of the input, such as 3x224x224.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def shape_of(text: str) -> tuple[int, ...] | None:
+    """ "3x224x224" → (1, 3, 224, 224)."""
+    if not text:
+        return None
+    parts = text.lower().replace("×", "x").split("x")
+    if not all(part.isdecimal() and int(part) for part in parts):
+        raise ShapeError(
+            "--input is a shape without its batch axis, such as 3x224x224, every size at least 1; "
+            f"got {text!r}"
+        )
+    return (1, *map(int, parts))
+
+
+def place_of(text: str) -> tuple[str, tuple[int, ...]]:
+    """ "conv1_2:7,9,19" → ("conv1_2", (7, 9, 19)); a number alone is "STEP:"."""
+    step, _, index = text.rpartition(":")
+    parts = [part.strip() for part in index.split(",")] if index else []
+    if not step or not all(part.removeprefix("-").isdecimal() for part in parts):
+        raise AddressError(f"--at is STEP:C,Y,X, such as conv1_2:7,9,19; got {text!r}")
+    return step, tuple(map(int, parts))

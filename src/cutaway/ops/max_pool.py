@@ -1,0 +1,110 @@
+"""Maximum pooling in one, two and three dimensions."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import inf, prod
+from random import Random
+from typing import Any
+
+from cutaway.arithmetic.box import Box, Index, Shape
+from cutaway.arithmetic.count import Count
+from cutaway.arithmetic.rules import largest
+from cutaway.arithmetic.term import Term
+from cutaway.arithmetic.window import Window
+from cutaway.ops.geometry import Numbers, pool_windows, pooled, seen, taps_at
+from cutaway.ops.operation import Call, Reading, calls
+from cutaway.ops.ref import Read, Ref, boxes
+
+
+@dataclass(frozen=True)
+class MaxPool:
+    """The largest number of each window: input (n, c, *space) → (n, c, *space').
+
+    Padding counts as −∞: a padded position never wins.
+    """
+
+    input: Ref
+    windows: tuple[Window, ...]
+
+    @property
+    def inputs(self) -> tuple[Ref, ...]:
+        return (self.input,)
+
+    def shape(self) -> Shape:
+        return pooled(self.input.shape, self.windows)
+
+    def count(self) -> Count:
+        """One comparison per tap beyond the first."""
+        return Count(other=prod(self.shape()) * (prod(w.size for w in self.windows) - 1))
+
+    def reads(self, out: Box) -> dict[Ref, Box]:
+        return boxes((self.input, seen(out, self.windows, self.input.shape)))
+
+    def explain(self, out: Index, read: Read) -> Term:
+        window = read(self.input, taps_at(out, self.windows), -inf)
+        return largest(blocks=(window,))
+
+
+@calls("max_pool1d", "max_pool1d_with_indices")
+def max_pool1d(input: Ref, kernel_size: Numbers, *rest: Any, **named: Any) -> Reading:
+    """torch's `max_pool1d`."""
+    return _max_pool(1, input, kernel_size, *rest, **named)
+
+
+@calls("max_pool2d", "max_pool2d_with_indices")
+def max_pool2d(input: Ref, kernel_size: Numbers, *rest: Any, **named: Any) -> Reading:
+    """torch's `max_pool2d`."""
+    return _max_pool(2, input, kernel_size, *rest, **named)
+
+
+@calls("max_pool3d", "max_pool3d_with_indices")
+def max_pool3d(input: Ref, kernel_size: Numbers, *rest: Any, **named: Any) -> Reading:
+    """torch's `max_pool3d`."""
+    return _max_pool(3, input, kernel_size, *rest, **named)
+
+
+def _max_pool(
+    axes: int,
+    input: Ref,
+    kernel_size: Numbers,
+    stride: Numbers | None = None,
+    padding: Numbers = 0,
+    dilation: Numbers = 1,
+    ceil_mode: bool = False,
+    return_indices: bool = False,
+) -> Reading:
+    """The pool; with `return_indices` the places of the maxima, a second output, stay opaque."""
+    windows = pool_windows(axes, kernel_size, stride, padding, dilation, ceil_mode)
+    pool = MaxPool(input, windows)
+    return (pool, None) if return_indices else pool
+
+
+def cases(rng: Random) -> Iterator[Call]:
+    """Pools whose padding, ceiling and dilation break careless code."""
+    image = {"input": (2, 3, 9, 8)}
+    yield Call("max_pool2d", image, {"kernel_size": 2})
+    yield Call(
+        "max_pool2d", image, {"kernel_size": 3, "stride": 2, "padding": 1, "ceil_mode": True}
+    )
+    yield Call("max_pool2d", image, {"kernel_size": (3, 2), "stride": (1, 3), "padding": (1, 0)})
+    yield Call("max_pool2d", image, {"kernel_size": 4, "stride": 5, "ceil_mode": True})
+    yield Call("max_pool2d", image, {"kernel_size": 3, "padding": 2})  # refused: more than half
+    yield Call("max_pool2d", image, {"kernel_size": 12})  # refused: does not fit
+    yield Call("max_pool2d", image, {"kernel_size": 3, "dilation": 2, "padding": 1, "stride": 1})
+    yield Call("max_pool2d", image, {"kernel_size": 3, "stride": 2, "return_indices": True})
+    yield Call("max_pool2d", {"input": (3, 9, 8)}, {"kernel_size": (2, 3)})
+    yield Call("max_pool1d", {"input": (1, 2, 7)}, {"kernel_size": 3, "stride": 2})
+    yield Call("max_pool3d", {"input": (1, 2, 4, 5, 6)}, {"kernel_size": (2, 3, 2)})
+    for _ in range(4):
+        size = rng.randint(1, 4)
+        yield Call(
+            "max_pool2d",
+            {"input": (1, 2, rng.randint(4, 9), rng.randint(4, 9))},
+            {
+                "kernel_size": size,
+                "stride": rng.randint(1, 3),
+                "padding": rng.randint(0, size // 2),
+                "dilation": rng.randint(1, 2),
+                "ceil_mode": rng.random() < 0.5,
+            },
+        )

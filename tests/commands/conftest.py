@@ -1,0 +1,5 @@
+"""The command line inside this process, as the tests of the other commands run it."""
+
+from tests.cli.conftest import cutaway, refused
+
+__all__ = ["cutaway", "refused"]

@@ -1,0 +1,79 @@
+// Where a person is, as an address: what is written is read again, what is garbage is left out.
+
+import { expect, test } from "vitest";
+import { formatPlace, NOWHERE, type Place, parsePlace, type View } from "../src/state/place";
+import { Chance } from "./chance";
+
+const NAMES = [
+  "conv1_2",
+  "features.3",
+  "fire2.cat",
+  "<img src=x>",
+  "a,b",
+  "a;b:c",
+  "100%",
+  "卷积&",
+];
+const VIEWS: readonly View[] = ["overview", "wall", "layer", "number"];
+
+function anyPlace(chance: Chance): Place {
+  const names = () => Array.from({ length: chance.whole(0, 3) }, () => chance.pick(NAMES));
+  const index = () => Array.from({ length: chance.whole(1, 3) }, () => chance.whole(0, 999));
+  const chosen = chance.next() < 0.8;
+  return {
+    network: chance.pick(["", "tiny-vgg", "net.py:make"]),
+    picture: chance.pick(["", "12", "upload-0a1b"]),
+    view: chosen ? chance.pick(VIEWS) : "overview",
+    step: chosen ? chance.pick(NAMES) : "",
+    channel: chance.whole(-1, 40),
+    at: chance.next() < 0.5 ? [] : index(),
+    unfolded: names(),
+    trail: names().map((step) => ({ step, at: index() })),
+  };
+}
+
+test("a thousand places come back from their addresses", () => {
+  const chance = new Chance(3);
+  for (let n = 0; n < 1000; n++) {
+    const place = anyPlace(chance);
+    expect(parsePlace(`#${formatPlace(place)}`)).toEqual(place);
+  }
+});
+
+test("nowhere has an empty address", () => {
+  expect(formatPlace(NOWHERE)).toBe("");
+  expect(parsePlace("")).toEqual(NOWHERE);
+});
+
+test("an address is readable", () => {
+  const trail = [{ step: "pool1", at: [7, 4, 9] }];
+  const place: Place = {
+    ...NOWHERE,
+    network: "tiny-vgg",
+    view: "number",
+    step: "relu1_2",
+    channel: 7,
+    at: [7, 9, 19],
+    trail,
+  };
+  expect(formatPlace(place)).toBe(
+    "network=tiny-vgg&view=number&step=relu1_2&channel=7&at=7,9,19&from=pool1:7,4,9",
+  );
+});
+
+test.each([
+  ["view=nothing&step=a", { view: "overview", step: "a" }],
+  ["view=wall", { view: "overview" }],
+  ["channel=-3", { channel: -1 }],
+  ["channel=1e3", { channel: -1 }],
+  ["channel=99999999999", { channel: -1 }],
+  ["at=1,x,2", { at: [] }],
+  ["at=1,,2", { at: [] }],
+  ["at=1.5", { at: [] }],
+  ["open=,,", { unfolded: [] }],
+  ["from=;a;b:;:1;c:2", { trail: [{ step: "c", at: [2] }] }],
+  ["open=%25E0%25", { unfolded: ["%E0%"] }],
+  ["token=secret&unknown=1&&=&%", {}],
+] as const)("%s falls back", (fragment, expected) => {
+  expect(parsePlace(fragment)).toEqual({ ...NOWHERE, ...expected });
+});
