@@ -22,14 +22,13 @@ def prepare() -> None:
 
 def find_network(name: str, trust: bool, input: str) -> "Network":
     """The network of a name, for an input such as "3x224x224" where one is given."""
-    from cutaway.networks.adopt import resized
     from cutaway.networks.trusted import is_code, trusted_network
     from cutaway.networks.zoo import network
 
     shape = shape_of(input)
     if is_code(name):
         return trusted_network(name, trust, shape)
-    return network(name) if shape is None else resized(network(name), shape)
+    return network(name, shape)
 
 
 def find_module(
@@ -37,12 +36,16 @@ def find_module(
 ) -> "tuple[nn.Module, tuple[int, ...]]":
     """A module and its input's shape; the input need be no picture where its shape is given."""
     from cutaway.networks.network import Network
+    from cutaway.networks.notation import is_notation
     from cutaway.networks.trusted import is_code, trusted
+    from cutaway.networks.zoo import network
 
-    bare = shape is not None and is_code(name)
-    found = trusted(name, trust) if bare else find_network(name, trust, "")
+    if is_code(name):
+        found = trusted(name, trust) if shape else find_network(name, trust, "")
+    else:
+        found = network(name, shape if is_notation(name) else None)
     if isinstance(found, Network):
-        return found.module, (batch, *(shape or found.input_shape)[1:])
+        return found.skeleton, (batch, *(shape or found.input_shape)[1:])
     assert shape is not None, "only a network of its own brings its shape"
     return found, (batch, *shape[1:])
 

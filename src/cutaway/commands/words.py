@@ -9,8 +9,9 @@ from cutaway.errors import AddressError, ShapeError
 NetworkName = Annotated[
     str,
     typer.Argument(
-        help="tiny-vgg, squeezenet, filters, vgg16, vgg19, vgg-a, vgg-a-lrn, vgg-b, vgg-c; or "
-        "file.py:factory and package.module:factory with --trust",
+        help="A name that `cutaway networks` lists, such as vgg16; layers in the VGG paper's "
+        "notation, such as 'conv3-64 maxpool FC-10'; or file.py:factory and "
+        "package.module:factory with --trust.",
         metavar="NETWORK",
     ),
 ]

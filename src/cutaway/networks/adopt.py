@@ -32,7 +32,7 @@ def adopt(module: nn.Module, name: str, input_shape: Shape | None = None) -> Net
     return Network(
         name=name,
         title=name,
-        module=module.eval(),
+        body=module.eval(),
         preprocess=Preprocess(shape[2:], crop=True, grey=shape[1] == 1, divisor=255.0),
         input_shape=shape,
         source="your own module",
@@ -41,7 +41,7 @@ def adopt(module: nn.Module, name: str, input_shape: Shape | None = None) -> Net
 
 
 def resized(network: Network, input_shape: Shape) -> Network:
-    """A network on inputs of another height and width.
+    """A network on inputs of another height and width, its module as it is.
 
     Raises ShapeError where its pictures have other channels.
 
@@ -49,6 +49,8 @@ def resized(network: Network, input_shape: Shape) -> Network:
     >>> resized(network("filters"), (1, 3, 20, 30)).prepare()[0].shape
     torch.Size([1, 3, 20, 30])
     """
+    if input_shape == network.input_shape:
+        return network
     if len(input_shape) != 4 or input_shape[:2] != network.input_shape[:2]:
         own, got = ("x".join(map(str, shape[1:])) for shape in (network.input_shape, input_shape))
         raise ShapeError(f"{network.name} reads {own}, or another height and width; got {got}")

@@ -12,47 +12,40 @@ from cutaway.networks.join import Concat, Residual
 from cutaway.networks.layers import Group, Join, Layer
 from cutaway.networks.plan import Placed, plan
 
+EMPTY = nn.Sequential()  # some of torch's names are seen on instances alone
 
-def build(layers: tuple[Layer, ...], input_shape: Shape, seed: int | None = None) -> nn.Sequential:
+
+def build(layers: tuple[Layer, ...], input_shape: Shape) -> nn.Sequential:
     """The network in evaluation mode: conv1_1 relu1_1 conv1_2 … pool1 … flatten fc6 relu6 … .
 
     input_shape  (1, c, h, w), or (1, n)
-    seed         of the initial weights (Kaiming, fan-in); None leaves torch's own
 
     Names and shapes are those of `cutaway.networks.plan`. Raises ShapeError where a layer does
     not fit.
-    """
-    net = _sequence(plan(layers, input_shape))
-    if seed is not None:
-        initialise(net, seed)
-    return net.eval()
-
-
-def skeleton(layers: tuple[Layer, ...], input_shape: Shape) -> nn.Sequential:
-    """The network on the meta device: its shapes, without a number in it.
 
     >>> from cutaway.networks.notation import parse
-    >>> skeleton(parse("FC-1000000 FC-1000000"), (1, 10)).fc2.weight.device
-    device(type='meta')
+    >>> build(parse("conv3-8 GAP"), (1, 3, 8, 8)).conv1_1
+    Conv2d(3, 8, kernel_size=(3, 3), stride=(1, 1), padding=(1, 1))
     """
-    with torch.device("meta"):
-        return build(layers, input_shape)
+    return _sequence(plan(layers, input_shape)).eval()
 
 
 def initialise(net: nn.Module, seed: int) -> None:
-    """Kaiming weights and zero biases, reproducibly (He et al. 2015)."""
+    """Kaiming weights and zero biases, reproducibly (He et al. 2015); batch norms as new."""
     generator = torch.Generator().manual_seed(seed)
     for module in net.modules():
         if isinstance(module, nn.Conv2d | nn.Linear):
             nn.init.kaiming_normal_(module.weight, nonlinearity="relu", generator=generator)
             if module.bias is not None:
                 nn.init.zeros_(module.bias)
+        elif isinstance(module, nn.BatchNorm1d | nn.BatchNorm2d):
+            module.reset_parameters()
 
 
 def _sequence(placed: tuple[Placed, ...]) -> nn.Sequential:
     parts: OrderedDict[str, nn.Module] = OrderedDict()
     for each in placed:
-        if hasattr(nn.Sequential, each.name):
+        if hasattr(EMPTY, each.name):
             raise NetworkError(
                 f"torch keeps the name {each.name!r} for itself; choose another label"
             )

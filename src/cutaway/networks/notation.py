@@ -8,9 +8,10 @@ import re
 from cutaway.networks.layers import Group, Join, Layer, Repeat
 from cutaway.networks.misread import misread
 from cutaway.networks.reader import Reader
-from cutaway.networks.vocabulary import WordError, layer_of, word_of
+from cutaway.networks.vocabulary import SHAPES, WordError, layer_of, word_of
 
 MOST_LAYERS = 10_000
+WORD = re.compile(rf"(?:{'|'.join(SHAPES)})-?\d", re.IGNORECASE)
 
 
 def parse(text: str) -> tuple[Layer, ...]:
@@ -51,7 +52,9 @@ def is_notation(text: str) -> bool:
     >>> is_notation("conv3-64"), is_notation("conv3-64 cnv3"), is_notation("vgg-a")
     (True, True, False)
     """
-    if re.search(r"[\s\[\]*=|]", text.strip()):
+    if ":" in text:  # code to run, or a link
+        return False
+    if re.search(r"[\s\[\]*=|]", text.strip()) or WORD.match(text.strip()):
         return True
     try:
         layer_of(text.strip())

@@ -24,6 +24,7 @@ from cutaway.networks.meaning import meant
 from cutaway.networks.naming import Names
 from cutaway.networks.notation import unparse
 
+MOST_NUMBERS = 10**15
 ANYWHERE = (Activation, BatchNorm, Dropout)
 
 
@@ -78,7 +79,9 @@ def _level(layers: tuple[Layer, ...], shape: Shape, names: Names) -> tuple[Place
 def _place(name: str, layer: Layer, shape: Shape) -> Placed:
     try:
         branches = _branches(layer, shape)
-        return Placed(name, layer, shape, _outputs(layer, shape, branches), branches)
+        placed = Placed(name, layer, shape, _outputs(layer, shape, branches), branches)
+        _check_size(placed)
+        return placed
     except ShapeError as error:
         word = unparse((layer,)) if not isinstance(layer, Group | Join | Flatten) else ""
         where = f"{name} ({word})" if word else name
@@ -135,6 +138,17 @@ def windows(layer: Conv | Pool) -> tuple[Window, ...]:
 
 def _windowed(layer: Conv | Pool, space: list[int]) -> tuple[int, ...]:
     return tuple(w.outputs(n) for w, n in zip(windows(layer), space, strict=True))
+
+
+def _check_size(placed: Placed) -> None:
+    """Sizes that torch can count; whether memory is large enough is asked before a run."""
+    layer, numbers = placed.layer, prod(placed.outputs)
+    if isinstance(layer, Conv):
+        numbers = max(numbers, layer.channels * placed.inputs[0] * prod(layer.kernel))
+    if isinstance(layer, Full):
+        numbers = max(numbers, layer.outputs * placed.inputs[0])
+    if numbers > MOST_NUMBERS:
+        raise ShapeError(f"it has {numbers:,} numbers; at most {MOST_NUMBERS:,} can be counted")
 
 
 def _last(branch: tuple[Placed, ...], shape: Shape) -> Shape:

@@ -63,7 +63,8 @@ def layer_of(word: str) -> Layer:
     for kind, read in READERS.items():
         if head.lower() == kind.lower():
             return read(kind, rest.lower(), options)
-    raise WordError("is no layer; expected one of " + ", ".join([*SHAPES, *PLAIN]))
+    known = [*SHAPES, *(word for word in PLAIN if word not in ACTIVATIONS)]
+    raise WordError(f"is no layer; expected {', '.join(known)} or an activation such as relu")
 
 
 def word_of(layer: Layer) -> str:
