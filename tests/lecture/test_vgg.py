@@ -10,10 +10,11 @@ import torch
 
 import cutaway
 from cutaway.explain.summary import Summary
-from cutaway.networks.architectures.vgg import COLUMNS, VGGS
+from cutaway.networks.architectures.vgg import VGGS
 from cutaway.networks.build import build
 from cutaway.networks.layers import Conv, Full, Pool, SoftMax
 from cutaway.networks.notation import parse
+from cutaway.networks.vgg import COLUMNS
 
 SHAPE = (1, 3, 224, 224)
 

@@ -8,10 +8,10 @@ from cutaway.networks.build import build, initialise
 from cutaway.networks.network import Network
 from cutaway.networks.notation import parse, unparse
 from cutaway.networks.pictures import photos
-from cutaway.networks.preprocess import Preprocess
+from cutaway.networks.preparing import preprocess_of
+from cutaway.networks.preprocess import Preprocess, takes_pictures
 from cutaway.networks.recipe import Recipe
 
-MEAN, DEVIATION = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)  # of ImageNet's training pictures
 RANDOM = "random weights (He initialisation): nobody trained it"
 IMAGENET: Shape = (1, 3, 224, 224)
 LONGEST_TITLE = 60
@@ -41,12 +41,12 @@ class Architecture:
             name=self.name,
             title=self.title,
             body=recipe(self.words, self.input_shape),
-            preprocess=preprocess_of(self.input_shape),
+            preprocess=_preprocess(self.input_shape),
             input_shape=self.input_shape,
             source=RANDOM,
             note=self.note,
             weights_are_random=True,
-            pictures=photos() if is_picture(self.input_shape) else (),
+            pictures=photos() if takes_pictures(self.input_shape) else (),
             notation=unparse(parse(self.words)),
             paper=self.paper,
             year=self.year,
@@ -73,16 +73,6 @@ def recipe(words: str, input_shape: Shape) -> Recipe:
     return Recipe(partial(build, parse(words), input_shape), partial(initialise, seed=0))
 
 
-def is_picture(shape: Shape) -> bool:
-    """Whether an input is a picture of one channel or three."""
-    return len(shape) == 4 and shape[1] in (1, 3)
-
-
-def preprocess_of(shape: Shape) -> Preprocess:
-    """The usual preparation of a picture for an input of this shape."""
-    if not is_picture(shape):
-        return Preprocess(None)
-    size = (shape[2], shape[3])
-    if shape[1] == 1:
-        return Preprocess(size, crop=True, grey=True, divisor=255.0)
-    return Preprocess(size, crop=True, divisor=255.0, mean=MEAN, deviation=DEVIATION)
+def _preprocess(shape: Shape) -> Preprocess:
+    none = Preprocess(None, grey=True)
+    return preprocess_of("imagenet", none, shape) if takes_pictures(shape) else none

@@ -1,37 +1,8 @@
-"""The six columns of table 1 of Simonyan and Zisserman 2014, arXiv:1409.1556, in its words."""
+"""VGG A, A-LRN, B, C, D and E: the columns of the paper's table 1."""
 
 from cutaway.networks.architecture import Architecture
-from cutaway.networks.table import read_table
+from cutaway.networks.vgg import COLUMNS
 
-TABLE = """
-A | A-LRN | B | C | D | E
-11 weight layers | 11 weight layers | 13 weight layers | 16 weight layers | 16 weight layers | \
-19 weight layers
-input (224 × 224 RGB image)
-conv3-64 | conv3-64 LRN | conv3-64 conv3-64 | conv3-64 conv3-64 | conv3-64 conv3-64 | \
-conv3-64 conv3-64
-maxpool
-conv3-128 | conv3-128 | conv3-128 conv3-128 | conv3-128 conv3-128 | conv3-128 conv3-128 | \
-conv3-128 conv3-128
-maxpool
-conv3-256 conv3-256 | conv3-256 conv3-256 | conv3-256 conv3-256 | \
-conv3-256 conv3-256 conv1-256 | conv3-256 conv3-256 conv3-256 | \
-conv3-256 conv3-256 conv3-256 conv3-256
-maxpool
-conv3-512 conv3-512 | conv3-512 conv3-512 | conv3-512 conv3-512 | \
-conv3-512 conv3-512 conv1-512 | conv3-512 conv3-512 conv3-512 | \
-conv3-512 conv3-512 conv3-512 conv3-512
-maxpool
-conv3-512 conv3-512 | conv3-512 conv3-512 | conv3-512 conv3-512 | \
-conv3-512 conv3-512 conv1-512 | conv3-512 conv3-512 conv3-512 | \
-conv3-512 conv3-512 conv3-512 conv3-512
-maxpool
-FC-4096
-FC-4096
-FC-1000
-soft-max
-"""
-COLUMNS = {column.name: column for column in read_table(TABLE)}
 SPOKEN = {"vgg16": "vgg-d", "vgg19": "vgg-e"}
 """What people call two of the columns."""
 
