@@ -21,6 +21,8 @@ export interface Place {
   readonly unfolded: readonly string[];
   /** numbers passed on the way here, oldest first */
   readonly trail: readonly Spot[];
+  /** chapter of the lesson that is open, "" for none */
+  readonly lesson: string;
 }
 
 export const NOWHERE: Place = {
@@ -32,6 +34,7 @@ export const NOWHERE: Place = {
   at: [],
   unfolded: [],
   trail: [],
+  lesson: "",
 };
 
 const VIEWS: readonly View[] = ["overview", "wall", "layer", "number"];
@@ -46,6 +49,7 @@ export function formatPlace(place: Place): string {
   if (place.at.length) fields.set("at", place.at.join(","));
   if (place.unfolded.length) fields.set("open", place.unfolded.map(escaped).join(","));
   if (place.trail.length) fields.set("from", place.trail.map(formatSpot).join(";"));
+  if (place.lesson) fields.set("lesson", place.lesson);
   return fields.toString().replaceAll("%2C", ",").replaceAll("%3A", ":").replaceAll("%3B", ";");
 }
 
@@ -63,6 +67,7 @@ export function parsePlace(fragment: string): Place {
     at: parseIndex(fields.get("at") ?? "") ?? [],
     unfolded: (fields.get("open") ?? "").split(",").filter(Boolean).map(unescaped),
     trail: (fields.get("from") ?? "").split(";").flatMap(parseSpot),
+    lesson: fields.get("lesson") ?? "",
   };
 }
 

@@ -4,6 +4,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { figures, words } from "../i18n";
 import { failureText } from "../i18n/names";
+import { LessonView } from "../lesson/view";
 import type { Failure, Run } from "../protocol/messages";
 import { SessionContext, useSession } from "../state/context";
 import type { Session } from "../state/session";
@@ -38,6 +39,14 @@ function Screen() {
   const open = session.place.value.view;
   const layer = open === "layer";
   const name = `cutaway ${large.value ? "large" : ""} ${narrow ? "is-narrow" : ""}`;
+  if (session.place.value.lesson) {
+    return (
+      <div class={`${name} view-lesson`} lang={language.value}>
+        <Header />
+        <LessonView />
+      </div>
+    );
+  }
   return (
     <div class={`${name} view-${open}`} lang={language.value}>
       <Header />
@@ -147,6 +156,7 @@ function useKeys(session: Session): void {
   useEffect(
     () =>
       listenToKeys((event) => {
+        if (session.place.value.lesson) return;
         if (event.key === "Escape") session.back();
         else if (event.key === "w" || event.key === "W") {
           const step = session.hover.value?.step ?? session.place.value.step;

@@ -1,7 +1,10 @@
 // Who we are, which network is open and what it costs, and the language.
 
+import { batch } from "@preact/signals";
 import { figures, words } from "../i18n";
+import { LearnTab } from "../lesson/tab";
 import { useSession } from "../state/context";
+import type { Session } from "../state/session";
 import { language, large } from "../state/settings";
 import { Help } from "./help";
 
@@ -10,13 +13,14 @@ export function Header() {
   const { other, otherHint, largeHint } = words.value;
   return (
     <header class="header">
-      <button type="button" class="brand quiet" onClick={() => session.close()}>
+      <button type="button" class="brand quiet" onClick={() => leave(session)}>
         <Logo />
         <b>cutaway</b>
       </button>
+      <LearnTab />
       <span class="spring" />
-      <NetworkPicker />
-      <Costs />
+      {!session.place.value.lesson && <NetworkPicker />}
+      {!session.place.value.lesson && <Costs />}
       <button
         type="button"
         class="quiet projector"
@@ -38,6 +42,14 @@ export function Header() {
       <Help />
     </header>
   );
+}
+
+/** Out of the lesson and everything else, to the whole network. */
+function leave(session: Session): void {
+  batch(() => {
+    session.go({ lesson: "" });
+    session.close();
+  });
 }
 
 function Logo() {
