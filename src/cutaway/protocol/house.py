@@ -202,7 +202,7 @@ class House:
 def _estimate(network: Network, shape: Shape) -> int:
     """Steps that a run will have. Raises BudgetError where it would take too much memory."""
     try:
-        estimate = summary(network.module, shape)
+        estimate = summary(network.skeleton, shape)
     except RunError as error:
         if isinstance(error.partial, Summary):
             check_budget(error.partial.totals.bytes)

@@ -85,7 +85,7 @@ class Whole:
             input_shape=found.input_shape,
             channels=found.preprocess.channels,
             classes=len(found.classes),
-            params=sum(p.numel() for p in found.module.parameters()),
+            params=sum(p.numel() for p in found.skeleton.parameters()),
             pictures=pictures,
         )
 
