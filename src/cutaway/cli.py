@@ -7,7 +7,7 @@ from typing import Annotated, TextIO
 
 import typer
 
-from cutaway.commands import cost, explain, field, open, play, size, summary
+from cutaway.commands import compare, cost, diff, explain, field, open, play, size, summary
 from cutaway.errors import CutawayError
 
 app = typer.Typer(
@@ -60,7 +60,7 @@ def _version(
         raise typer.Exit
 
 
-for _command in (open, summary, field, explain, play, size, cost):
+for _command in (open, summary, field, explain, compare, diff, play, size, cost):
     _command.register(app)
 
 if __name__ == "__main__":

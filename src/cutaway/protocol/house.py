@@ -75,6 +75,11 @@ class House:
                 self._networks[name] = zoo.network(name)
             return self._networks[name]
 
+    def add(self, network: Network) -> None:
+        """Opens a further network."""
+        with self._lock:
+            self._networks[network.name] = network
+
     def pictures(self, network: str) -> tuple[Picture, ...]:
         """The samples of a network, then what was uploaded."""
         samples = self.network(network).pictures
