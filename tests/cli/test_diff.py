@@ -4,7 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import torch
 
+from cutaway.networks.zoo import network
 from tests.cli.conftest import Cutaway
 
 NETS = """
@@ -99,3 +101,25 @@ def test_what_goes_wrong_is_one_line(refused: Callable[..., str], nets: str, boo
     assert refused("diff", "tiny-vgg", "tiny-vgg", "--image", "no.png").startswith("there is no")
     said = refused("diff", f"{nets}:plain", f"{nets}:broken", "--trust", "--input", "3x20x20")
     assert said.startswith("broken: conv2d (1) failed") and "expect 5" in said
+
+
+def test_two_checkpoints_of_one_network(cutaway: Cutaway, tmp_path: Path) -> None:
+    module = network("tiny-vgg").module
+    state = {name: tensor.clone() for name, tensor in module.state_dict().items()}
+    torch.save(state, tmp_path / "old.pt")
+    state["conv2_1.bias"][3] += 0.1
+    torch.save({"model": state}, tmp_path / "new.pt")
+    old, new = tmp_path / "old.pt", tmp_path / "new.pt"
+    for words in (
+        (old, new, "--arch", "tiny-vgg"),
+        ("tiny-vgg", "tiny-vgg", "--weights", old, "--b-weights", new),
+        ("tiny-vgg", "tiny-vgg", "--b-weights", new),
+    ):
+        found = cutaway("diff", *words, "--json").json
+        assert (found["first"]["a"], found["first"]["causes"]) == ("conv2_1", ["weights"])
+        bias = found["first"]["weights"][1]
+        assert (bias["a"], bias["apart"]["at"]) == ("conv2_1.bias", [3])
+
+
+def test_inputs_that_are_no_pictures(cutaway: Cutaway) -> None:
+    assert cutaway("diff", "tiny-vgg", "tiny-vgg", "--image", "random").code == 0

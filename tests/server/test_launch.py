@@ -1,5 +1,6 @@
 """Starting: one address on 127.0.0.1, told first; what cannot be is one line and exit code 2."""
 
+import asyncio
 import re
 import socket
 import subprocess
@@ -67,6 +68,30 @@ def test_the_log_never_tells_the_token(served: Served) -> None:
     knock(served, head(served, f"GET /events?token={secret} HTTP/1.1", "Upgrade: websocket"))
     assert until(lambda: "Invalid HTTP request" in served.log.read_text())  # the log is read
     assert secret not in served.log.read_text()
+
+
+def test_answers_do_not_wait_for_acknowledgement() -> None:
+    """With Nagle's algorithm the body of each answer came some 40 ms after its header."""
+    kept: list[int] = []
+
+    async def serve_one() -> None:
+        done = asyncio.Event()
+
+        def met(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            found = writer.get_extra_info("socket")
+            kept.append(found.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+            writer.close()
+            done.set()
+
+        async with await asyncio.start_server(met, sock=listener):
+            _, writer = await asyncio.open_connection(*listener.getsockname())
+            await done.wait()
+            writer.close()
+            await writer.wait_closed()
+
+    with listen(0) as listener:
+        asyncio.run(serve_one())
+    assert kept and kept[0] != 0
 
 
 def test_a_taken_port_is_one_line_and_exit_code_2(taken: int) -> None:

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cutaway.commands.bar import bar
-from cutaway.commands.finding import find_module, find_network, prepare
-from cutaway.commands.serving import NoBrowser, Open, Port, house_of, serve
+from cutaway.commands.finding import find_network, prepare
+from cutaway.commands.serving import NoBrowser, Open, Port, distinct, house_of, serve
 from cutaway.commands.words import AsJson, Input, Trust, shape_of
 from cutaway.errors import RunError
 
@@ -52,21 +52,20 @@ def compare(
 
 def _portrait(name: str, trust: bool, input: str) -> "Portrait":
     from cutaway.explain.side_by_side import portrait
-    from cutaway.networks.trusted import is_code
+    from cutaway.networks.factory import is_code
     from cutaway.recording.shapes import record_shapes
 
-    title, year = "", 0
-    if not is_code(name):
-        network = find_network(name, trust, "")
-        title, year = network.title, int(getattr(network, "year", 0))
-    module, shape = find_module(name, trust, shape_of(input), 1)
+    network = find_network(name, trust, input if is_code(name) else "")
+    year = int(getattr(network, "year", 0))
+    shape = shape_of(input) or network.input_shape
     try:
-        return portrait(record_shapes(module, shape), name, title, year)
+        return portrait(record_shapes(network.module, shape), name, network.title, year)
     except RunError as error:
         raise RunError(f"{name}: {error}", error.partial, **error.facts) from error
 
 
 def _open(names: list[str], trust: bool, input: str, port: int | None, no_browser: bool) -> None:
     prepare()
-    house = house_of(find_network(name, trust, input) for name in names)
-    serve(house, {"view": "compare", "with": ",".join(names)}, port, no_browser)
+    networks = distinct(find_network(name, trust, input) for name in names)
+    view = {"view": "compare", "with": ",".join(network.name for network in networks)}
+    serve(house_of(networks), view, port, no_browser)

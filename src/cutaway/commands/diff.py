@@ -6,15 +6,23 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cutaway.commands.bar import bar
-from cutaway.commands.finding import prepare, progress
-from cutaway.commands.second import Bgr, Rgb, Train, two_networks
+from cutaway.commands.finding import input_of, prepare, progress
+from cutaway.commands.second import (
+    BArch,
+    Bgr,
+    BPreparing,
+    BWeights,
+    Rgb,
+    Train,
+    find_two,
+    in_ways,
+    second_files,
+)
 from cutaway.commands.serving import NoBrowser, Open, Port, house_of, serve
-from cutaway.commands.words import AsJson, Input, Trust
+from cutaway.commands.words import Arch, AsJson, Files, Input, Preparing, Trust, Weights
 from cutaway.errors import RunError
 
 if TYPE_CHECKING:
-    from PIL import Image
-
     from cutaway.explain.difference import Difference
     from cutaway.networks.network import Network
     from cutaway.recording.recording import Recording
@@ -31,9 +39,16 @@ def diff(
     a: Name,
     b: Name,
     image: Annotated[
-        Path | None, typer.Option("--image", help="The picture.  [default: A's first sample]")
-    ] = None,
+        str,
+        typer.Option("--image", help="A picture, an array (x.npy), or random.  [A's first sample]"),
+    ] = "",
     input: Input = "",
+    weights: Weights = "",
+    preprocess: Preparing = "",
+    arch: Arch = "",
+    b_weights: BWeights = "",
+    b_preprocess: BPreparing = "",
+    b_arch: BArch = "",
     b_train: Train = False,
     b_bgr: Bgr = False,
     b_rgb: Rgb = False,
@@ -48,8 +63,10 @@ def diff(
     from cutaway.terminal.difference import difference_json, print_difference
     from cutaway.terminal.plain import json_text
 
-    ways = {"train": b_train, "bgr": b_bgr, "rgb": b_rgb}
-    first, second = two_networks(a, b, trust, input, ways)
+    files = Files(weights=weights, preprocess=preprocess, arch=arch)
+    own = Files(weights=b_weights, preprocess=b_preprocess, arch=b_arch)
+    first, second = find_two(a, b, trust, input, (files, second_files(a, b, files, own)))
+    second = in_ways(first, second, {"train": b_train, "bgr": b_bgr, "rgb": b_rgb})
     if open:
         _open(first, second, image, port, no_browser)
         return
@@ -57,39 +74,38 @@ def diff(
     if as_json:
         print(json_text(difference_json(first.name, second.name, found)))
     else:
-        print_difference(first.name, second.name, found)
+        print_difference(first, second, found)
     if found.first is not None:
         raise typer.Exit(1)
 
 
-def _difference(first: "Network", second: "Network", image: Path | None) -> "Difference":
+def _difference(first: "Network", second: "Network", image: str) -> "Difference":
     from cutaway.explain.difference import difference
-    from cutaway.networks.pictures import open_picture
 
-    if image is None:
-        pictures = [sample.load() for sample in first.pictures[:1]]
-    else:
-        pictures = [open_picture(image)]
-    one, other = _recorded(first, pictures), _recorded(second, pictures)
+    samples = tuple(sample.load() for sample in first.pictures[:1])
+    one, other = (
+        _recorded(network, (input_of(image, network),) if image else samples)
+        for network in (first, second)
+    )
     with bar(f"comparing {first.name} and {second.name}", len(one.steps)) as watch:
         return difference(one, other, watch)
 
 
-def _recorded(network: "Network", pictures: "list[Image.Image]") -> "Recording":
+def _recorded(network: "Network", inputs: tuple[object, ...]) -> "Recording":
     from cutaway.recording.door import record
 
     with progress(network) as watch:
         try:
-            return record(network, *pictures, watch=watch)
+            return record(network, *inputs, watch=watch)
         except RunError as error:
             raise RunError(f"{network.name}: {error}", error.partial, **error.facts) from error
 
 
 def _open(
-    first: "Network", second: "Network", image: Path | None, port: int | None, no_browser: bool
+    first: "Network", second: "Network", image: str, port: int | None, no_browser: bool
 ) -> None:
     house = house_of((first, second))
     view = {"network": first.name, "view": "diff", "with": second.name}
-    if image is not None:
-        view["picture"] = house.add_file(first.name, image).id
+    if image:
+        view["picture"] = house.add_file(first.name, Path(image)).id
     serve(house, view, port, no_browser)

@@ -1,12 +1,23 @@
 """`cutaway explain`: the arithmetic of one number."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cutaway.commands.finding import find_network, on_input, prepare, progress
-from cutaway.commands.words import AsJson, Input, NetworkName, Trust, place_of
+from cutaway.commands.finding import find_network, input_of, on_input, prepare, progress
+from cutaway.commands.words import (
+    Arch,
+    AsJson,
+    Files,
+    Image,
+    Input,
+    Labels,
+    NetworkName,
+    Preparing,
+    Trust,
+    Weights,
+    place_of,
+)
 from cutaway.errors import RunError
 
 
@@ -17,10 +28,14 @@ def register(app: typer.Typer) -> None:
 
 def explain(
     network: NetworkName,
-    image: Annotated[Path, typer.Option("--image", help="The picture to run on.")],
+    image: Image,
     at: Annotated[str, typer.Option("--at", help="STEP:C,Y,X, or STEP:C of a vector.")],
     batch: Annotated[int, typer.Option("--batch", help="Item of the batch.")] = 0,
     input: Input = "",
+    weights: Weights = "",
+    labels: Labels = "",
+    preprocess: Preparing = "",
+    arch: Arch = "",
     as_json: AsJson = False,
     trust: Trust = False,
 ) -> None:
@@ -28,7 +43,6 @@ def explain(
     prepare()
     from cutaway.explain.summary import summarise
     from cutaway.explain.value import explain as explain_number
-    from cutaway.networks.pictures import open_picture
     from cutaway.recording.door import record
     from cutaway.recording.recording import Recording
     from cutaway.terminal.explanation import explanation_json, print_explanation
@@ -36,12 +50,12 @@ def explain(
     from cutaway.terminal.summary import print_summary
 
     step, index = place_of(at)
-    picture = open_picture(image)
-    found = find_network(network, trust, input)
+    files = Files(weights, labels, preprocess, arch)
+    found = find_network(network, trust, input, files)
     failure = None
     with progress(found) as watch:
         try:
-            recording = record(found, picture, watch=watch)
+            recording = record(found, input_of(image, found), watch=watch)
         except RunError as error:
             if not isinstance(error.partial, Recording):
                 raise

@@ -5,13 +5,15 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from cutaway.commands.bar import bar
-from cutaway.commands.words import shape_of
+from cutaway.commands.words import Files, shape_of
 from cutaway.errors import RunError
 
 if TYPE_CHECKING:
-    from torch import nn
+    from torch import Tensor, nn
 
     from cutaway.networks.network import Network
+
+NO_FILES = Files()
 
 
 def prepare() -> None:
@@ -21,31 +23,31 @@ def prepare() -> None:
     keep_freed_memory()
 
 
-def find_network(name: str, trust: bool, input: str) -> "Network":
+def find_network(name: str, trust: bool, input: str, files: Files = NO_FILES) -> "Network":
     """The network of a name, for an input such as "3x224x224" where one is given."""
-    from cutaway.networks.adopt import resized
-    from cutaway.networks.trusted import is_code, trusted_network
-    from cutaway.networks.zoo import network
+    from cutaway.networks.find import Wanted, find
 
-    shape = shape_of(input)
-    if is_code(name):
-        return trusted_network(name, trust, shape)
-    return network(name) if shape is None else resized(network(name), shape)
+    given = (files.weights, files.labels, files.preprocess, files.arch)
+    return find(Wanted(name, *given, shape_of(input), trust))
 
 
 def find_module(
-    name: str, trust: bool, shape: tuple[int, ...] | None, batch: int
+    name: str, trust: bool, input: str, batch: int, files: Files = NO_FILES
 ) -> "tuple[nn.Module, tuple[int, ...]]":
-    """A module and its input's shape; the input need be no picture where its shape is given."""
-    from cutaway.networks.network import Network
-    from cutaway.networks.trusted import is_code, trusted
+    """A module and its input's shape, of so many items; the shape need not fit the module."""
+    from cutaway.networks.factory import is_code
 
-    bare = shape is not None and is_code(name)
-    found = trusted(name, trust) if bare else find_network(name, trust, "")
-    if isinstance(found, Network):
-        return found.module, (batch, *(shape or found.input_shape)[1:])
-    assert shape is not None, "only a network of its own brings its shape"
-    return found, (batch, *shape[1:])
+    found = find_network(name, trust, input if is_code(name) else "", files)
+    return found.module, (batch, *(shape_of(input) or found.input_shape)[1:])
+
+
+def input_of(image: str, network: "Network") -> "Tensor":
+    """The network's input for what --image gives: a picture, an array, or "random"."""
+    from cutaway.networks.inputs import RANDOM, random_input
+
+    if image == RANDOM:
+        return random_input(network.input_shape)
+    return network.prepare(image)[0]
 
 
 def on_input(failure: RunError, shape: tuple[int, ...], input: str) -> RunError:

@@ -2,13 +2,17 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cutaway.commands.finding import find_network, prepare
-from cutaway.commands.words import Input, Trust
-from cutaway.errors import NetworkError
+from cutaway.commands.finding import find_network, input_of, prepare, progress
+from cutaway.commands.words import Arch, Files, Input, Labels, Preparing, Trust, Weights
+from cutaway.errors import NetworkError, RunError
+
+if TYPE_CHECKING:
+    from cutaway.networks.network import Network
+    from cutaway.protocol.house import House
 
 DEFAULT = "tiny-vgg"
 
@@ -23,7 +27,8 @@ def open_(
         str, typer.Argument(help="A network, or a link of the app to open again.")
     ] = DEFAULT,
     image: Annotated[
-        list[Path] | None, typer.Option("--image", help="A picture to add; may be repeated.")
+        list[str] | None,
+        typer.Option("--image", help="A picture to add; may be repeated; or x.npy, or random."),
     ] = None,
     port: Annotated[
         int | None, typer.Option("--port", help="0: any free one.  [default: 8137 or the next]")
@@ -35,27 +40,42 @@ def open_(
         int | None, typer.Option("--public-port", help="The port seen through a tunnel.")
     ] = None,
     input: Input = "",
+    weights: Weights = "",
+    labels: Labels = "",
+    preprocess: Preparing = "",
+    arch: Arch = "",
     trust: Trust = False,
+    lesson: Annotated[
+        Path | None, typer.Option("--lesson", help="A folder with chapters of your own.")
+    ] = None,
     debug: Annotated[bool, typer.Option("--debug", help="Tell more about faults.")] = False,
 ) -> None:
     """Open a network in the browser, and serve it until Ctrl-C."""
     prepare()
+    from cutaway.lesson.library import Library
+    from cutaway.networks.inputs import no_picture
     from cutaway.protocol.house import House
     from cutaway.server.launch import launch
 
+    library = Library(lesson)
+    if lesson is not None:
+        library.chapters()  # what is wrong with them is said now, not in the page
     link = network.startswith(("http://", "https://"))
     name, view = _link(network) if link else (network, "")
     notice = None
+    files = Files(weights, labels, preprocess, arch)
     try:
-        found = find_network(name, trust, input)
+        found = find_network(name, trust, input, files)
     except NetworkError as error:
         if "reason" not in error.facts:
             raise
         found, view, notice = find_network(DEFAULT, False, ""), "", error
         print(f"cutaway: {error}; opening {DEFAULT} instead", file=sys.stderr)
-    house = House(found, notice)
-    for path in image or ():
-        house.add_file(found.name, path)
+    house = House(found, notice, library)
+    for given in image or ():
+        _add(house, found, given)
+    if not found.pictures and not house.picture:
+        raise no_picture(found.name, found.input_shape)
     launch(
         house,
         port=port,
@@ -64,6 +84,27 @@ def open_(
         view=view,
         debug=debug,
     )
+
+
+def _add(house: "House", found: "Network", image: str) -> None:
+    """Adds a picture; an array, or random numbers, are run on at once."""
+    from cutaway.networks.inputs import RANDOM, is_array, no_picture
+    from cutaway.networks.preprocess import takes_pictures
+    from cutaway.recording.door import record
+    from cutaway.recording.recording import Recording
+
+    if image != RANDOM and not is_array(image):
+        if not takes_pictures(found.input_shape):
+            raise no_picture(found.name, found.input_shape)
+        house.add_file(found.name, Path(image))
+        return
+    with progress(found) as watch:
+        try:
+            house.keep(found, record(found, input_of(image, found), watch=watch))
+        except RunError as error:
+            if not isinstance(error.partial, Recording):
+                raise
+            house.keep(found, error.partial, error)
 
 
 def _link(link: str) -> tuple[str, str]:

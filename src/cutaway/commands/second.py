@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cutaway.commands.finding import find_network
+from cutaway.commands.words import Files
 
 if TYPE_CHECKING:
     from cutaway.networks.network import Network
@@ -14,18 +15,42 @@ if TYPE_CHECKING:
 Train = Annotated[bool, typer.Option("--b-train", help="B in training mode.")]
 Bgr = Annotated[bool, typer.Option("--b-bgr", help="B on channels in the order B, G, R.")]
 Rgb = Annotated[bool, typer.Option("--b-rgb", help="B on channels in the order R, G, B.")]
+BWeights = Annotated[str, typer.Option("--b-weights", help="As --weights, of B.")]
+BPreparing = Annotated[str, typer.Option("--b-preprocess", help="As --preprocess, of B.")]
+BArch = Annotated[str, typer.Option("--b-arch", help="As --arch, of B.")]
 
 
-def two_networks(
-    a: str, b: str, trust: bool, input: str, ways: Mapping[str, bool]
-) -> "tuple[Network, Network]":
-    """A as it is, and B under a name of its own, in those of the ways that were asked for."""
+def second_files(a: str, b: str, first: Files, own: Files) -> Files:
+    """What B was given; what it was not, it takes from A where both name the same network.
+
+    Two files of weights belong to one architecture, unless it is said otherwise.
+    """
+    from cutaway.networks.checkpoint import is_weights
+
+    if not (a == b or (is_weights(a) and is_weights(b))):
+        return own
+    return Files(
+        weights=own.weights or (first.weights if a == b else ""),
+        preprocess=own.preprocess or first.preprocess,
+        arch=own.arch or first.arch,
+    )
+
+
+def in_ways(first: "Network", second: "Network", ways: Mapping[str, bool]) -> "Network":
+    """B in those of the ways that were asked for, under a name that A does not have."""
     from cutaway.networks.variant import variant
 
-    first = find_network(a, trust, input)
-    second = first if a == b else find_network(b, trust, input)
-    second = variant(second, *(way for way, asked in ways.items() if asked))
-    if second.name == first.name and second is not first:
-        name, title = f"{second.name} (B)", f"{second.title} (B)"
-        second = replace(second, name=name, title=title)
-    return first, second
+    found = variant(second, *(way for way, asked in ways.items() if asked))
+    if found.name != first.name or found is first:
+        return found
+    return replace(found, name=f"{found.name} (B)", title=f"{found.title} (B)")
+
+
+def find_two(
+    a: str, b: str, trust: bool, input: str, files: tuple[Files, Files]
+) -> "tuple[Network, Network]":
+    """A and B, each with what it was given; one network where they are the same."""
+    first = find_network(a, trust, input, files[0])
+    if (a, files[0]) == (b, files[1]):
+        return first, first
+    return first, find_network(b, trust, input, files[1])

@@ -1,6 +1,8 @@
 """Networks that a command found, opened in the browser at a view of their own."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlencode
 
@@ -28,6 +30,18 @@ def house_of(networks: "Iterable[Network]") -> "House":
     for network in others:
         house.add(network)
     return house
+
+
+def distinct(networks: "Iterable[Network]") -> "list[Network]":
+    """The networks under names of their own: a name that was given before gets a number."""
+    found: list[Network] = []
+    for network in networks:
+        taken = {known.name for known in found}
+        numbers = (f" ({n})" if n > 1 else "" for n in count(1))
+        mark = next(mark for mark in numbers if f"{network.name}{mark}" not in taken)
+        name, title = f"{network.name}{mark}", f"{network.title}{mark}"
+        found.append(replace(network, name=name, title=title))
+    return found
 
 
 def serve(house: "House", view: Mapping[str, str], port: int | None, no_browser: bool) -> None:

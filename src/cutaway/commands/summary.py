@@ -5,7 +5,17 @@ from typing import Annotated
 import typer
 
 from cutaway.commands.finding import find_module, on_input
-from cutaway.commands.words import AsJson, Input, NetworkName, Trust, shape_of
+from cutaway.commands.words import (
+    Arch,
+    AsJson,
+    Files,
+    Input,
+    Labels,
+    NetworkName,
+    Preparing,
+    Trust,
+    Weights,
+)
 from cutaway.errors import RunError
 
 
@@ -17,6 +27,10 @@ def register(app: typer.Typer) -> None:
 def summary(
     network: NetworkName,
     input: Input = "",
+    weights: Weights = "",
+    labels: Labels = "",
+    preprocess: Preparing = "",
+    arch: Arch = "",
     batch: Annotated[int, typer.Option("--batch", help="Items in the batch.", min=1)] = 1,
     compare: Annotated[
         bool, typer.Option("--compare", help="Beside torch's counter and torchinfo, and why.")
@@ -32,7 +46,8 @@ def summary(
     from cutaway.terminal.plain import json_text
 
     failure = None
-    module, shape = find_module(network, trust, shape_of(input), batch)
+    files = Files(weights, labels, preprocess, arch)
+    module, shape = find_module(network, trust, input, batch, files)
     try:
         table = summary_of(module, shape)
     except RunError as error:

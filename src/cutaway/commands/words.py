@@ -1,5 +1,6 @@
 """Words that several commands take, and what they mean."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
@@ -10,13 +11,43 @@ NetworkName = Annotated[
     str,
     typer.Argument(
         help="tiny-vgg, squeezenet, filters, vgg16, vgg19, vgg-a, vgg-a-lrn, vgg-b, vgg-c; or "
-        "file.py:factory and package.module:factory with --trust",
+        "net.py:Net, net.py:Net(num_classes=7) and package.module:Net with --trust; or "
+        "weights.pt with --arch",
         metavar="NETWORK",
     ),
 ]
 Trust = Annotated[bool, typer.Option("--trust", help="Run the code that NETWORK names.")]
 Input = Annotated[str, typer.Option("--input", help="Shape of the input, such as 3x224x224.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Weights = Annotated[
+    str, typer.Option("--weights", help="File of weights (.pt, .pth, .safetensors); FILE::KEY.")
+]
+Labels = Annotated[str, typer.Option("--labels", help="Names of the classes: one a line, or JSON.")]
+Preparing = Annotated[
+    str,
+    typer.Option(
+        "--preprocess",
+        help='imagenet, unit, none; a .json or .toml file; or words: "size=227 crop bgr mean=0.5".',
+    ),
+]
+Arch = Annotated[
+    str, typer.Option("--arch", help="What a file of weights belongs to: a name or a notation.")
+]
+
+
+Image = Annotated[
+    str, typer.Option("--image", help="A picture to run on, an array (x.npy), or random.")
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What the options above were given; "" where they were not."""
+
+    weights: str = ""
+    labels: str = ""
+    preprocess: str = ""
+    arch: str = ""
 
 
 def shape_of(text: str) -> tuple[int, ...] | None:

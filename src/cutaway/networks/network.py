@@ -9,8 +9,9 @@ from torch import Tensor, nn
 
 from cutaway.arithmetic.box import Shape
 from cutaway.errors import ShapeError
+from cutaway.networks.inputs import array_of, is_array, no_picture
 from cutaway.networks.pictures import Picture, open_picture
-from cutaway.networks.preprocess import Preprocess
+from cutaway.networks.preprocess import Preprocess, takes_pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +63,17 @@ class Network:
     def _tensor(self, given: object) -> Tensor:
         if isinstance(given, Tensor):
             return given
-        if isinstance(given, Image.Image):
-            return self.preprocess.apply(given)
-        if isinstance(given, Picture):
-            return self.preprocess.apply(given.load())
-        if isinstance(given, str | Path):
-            return self.preprocess.apply(open_picture(given))
+        if isinstance(given, str | Path) and is_array(given):
+            return array_of(Path(given), self.input_shape, self.name)
+        if isinstance(given, Image.Image | Picture | str | Path):
+            return self.preprocess.apply(self._picture(given))
         raise ShapeError(
             f"{self.name} runs on pictures, paths and tensors; got {type(given).__name__}"
         )
+
+    def _picture(self, given: Image.Image | Picture | str | Path) -> Image.Image:
+        if not takes_pictures(self.input_shape):
+            raise no_picture(self.name, self.input_shape)
+        if isinstance(given, Picture):
+            return given.load()
+        return given if isinstance(given, Image.Image) else open_picture(given)

@@ -7,7 +7,9 @@ writes the same table for the page. A field with a default may be left out.
 from dataclasses import dataclass
 from typing import Literal
 
-from cutaway.protocol import explanations, messages, playing, reckoning
+from cutaway.lesson.blocks import Chapter
+from cutaway.lesson.structure import Structured
+from cutaway.protocol import explanations, messages, playing, reckoning, teaching
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +186,56 @@ class JudgeAsk:
     layer: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class LessonsAsk:
+    """Which chapters there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class LessonAsk:
+    """One chapter, in a language if it is written in it."""
+
+    name: str
+    language: Literal["en", "zh-Hans"] = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class LessonAnswerAsk:
+    """Judge an answer to a question of a chapter."""
+
+    name: str
+    question: str
+    answer: str
+    language: Literal["en", "zh-Hans"] = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class FillAsk:
+    """Values that a text names, parted by spaces, of a PlayState, the one buffer."""
+
+    names: str
+
+
+@dataclass(frozen=True, slots=True)
+class FillNetworkAsk:
+    """Values that a text names, parted by spaces, of a network."""
+
+    network: str
+    names: str
+
+
+@dataclass(frozen=True, slots=True)
+class StructureAsk:
+    """A network in the words of VGG's table: a column of it, N M b K as knobs, or words."""
+
+    input: str = "3x224x224"
+    words: str = ""
+    column: str = ""
+    knobs: tuple[int, ...] = ()
+
+
 CARRIES_BUFFERS = frozenset(
-    {"upload", "play", "play_link", "play_line", "play_cell", "compare", "judge"}
+    {"upload", "play", "play_link", "play_line", "play_cell", "compare", "judge", "fill"}
 )
 METHODS: dict[str, tuple[type, type]] = {
     "catalogue": (CatalogueAsk, messages.Catalogue),
@@ -209,4 +259,10 @@ METHODS: dict[str, tuple[type, type]] = {
     "depth": (DepthAsk, reckoning.Deepened),
     "examples": (ExamplesAsk, reckoning.Examples),
     "judge": (JudgeAsk, reckoning.Judged),
+    "lessons": (LessonsAsk, teaching.Lessons),
+    "lesson": (LessonAsk, Chapter),
+    "lesson_answer": (LessonAnswerAsk, reckoning.Judged),
+    "fill": (FillAsk, teaching.Filled),
+    "fill_network": (FillNetworkAsk, teaching.Filled),
+    "structure": (StructureAsk, Structured),
 }

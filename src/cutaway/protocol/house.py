@@ -14,6 +14,7 @@ from PIL import Image
 from cutaway.arithmetic.box import Shape
 from cutaway.errors import AddressError, CutawayError, PictureError, RunError
 from cutaway.explain.summary import Summary, summarise, summary
+from cutaway.lesson.library import Library
 from cutaway.networks import zoo
 from cutaway.networks.adopt import picture_of
 from cutaway.networks.network import Network
@@ -49,8 +50,14 @@ class KeptRun:
 class House:
     """The state behind a host. Safe to use from several threads."""
 
-    def __init__(self, opened: Network | None = None, notice: CutawayError | None = None) -> None:
+    def __init__(
+        self,
+        opened: Network | None = None,
+        notice: CutawayError | None = None,
+        library: Library = Library(),  # noqa: B008  frozen
+    ) -> None:
         self.notice = notice
+        self.library = library
         self._networks: dict[str, Network] = {}
         self._uploads: dict[str, OrderedDict[str, Picture]] = {}
         self._runs: OrderedDict[tuple[str, str], KeptRun] = OrderedDict()

@@ -7,14 +7,16 @@ from typing import Literal
 from cutaway.errors import AddressError, AskError
 from cutaway.explain.field import projective_field, receptive_field
 from cutaway.explain.parts import parts
+from cutaway.explain.summary import summary
 from cutaway.explain.value import explain
 from cutaway.networks import zoo
 from cutaway.networks.pictures import Picture
-from cutaway.protocol import asks, explanations, messages
+from cutaway.protocol import asks, explanations, messages, teaching
 from cutaway.protocol.answer import Handlers, failure_of
 from cutaway.protocol.codes import maps, numbers, stack
 from cutaway.protocol.encode import MOST_REPLY
 from cutaway.protocol.house import House, KeptRun
+from cutaway.protocol.network_values import network_values
 from cutaway.protocol.small import handlers as small_handlers
 from cutaway.protocol.terms import field_boxes
 from cutaway.protocol.translate import explanation, plane, scores, step_info
@@ -29,7 +31,7 @@ def handlers(house: House) -> Handlers:
     """By method."""
     whole = Whole(house)
     return {
-        **small_handlers(),
+        **small_handlers(house.library),
         "catalogue": whole.catalogue,
         "open": whole.open,
         "run": whole.run,
@@ -40,6 +42,7 @@ def handlers(house: House) -> Handlers:
         "parts": whole.parts,
         "field": whole.field,
         "upload": whole.upload,
+        "fill_network": whole.fill_network,
     }
 
 
@@ -80,6 +83,10 @@ class Whole:
             params=sum(p.numel() for p in found.module.parameters()),
             pictures=pictures,
         )
+
+    def fill_network(self, ask: asks.FillNetworkAsk) -> teaching.Filled:
+        table = summary(self._house.network(ask.network))
+        return teaching.Filled(network_values(table, ask.names.split()))
 
     def run(self, ask: asks.RunAsk) -> messages.Run:
         run = self._house.run(ask.network, ask.picture)

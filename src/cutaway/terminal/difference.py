@@ -9,6 +9,7 @@ from cutaway.explain.apart import Apart
 from cutaway.explain.difference import Difference
 from cutaway.explain.judge_step import StepDifference
 from cutaway.explain.weights import WeightDifference
+from cutaway.networks.network import Network
 from cutaway.terminal.plain import console, plain, told
 
 STATUS = {
@@ -44,10 +45,13 @@ def difference_json(a: str, b: str, found: Difference) -> dict[str, object]:
     }
 
 
-def print_difference(a: str, b: str, found: Difference) -> None:
+def print_difference(a: Network, b: Network, found: Difference) -> None:
     """The first step that differs and why, then every step."""
     out = console()
-    out.print(Text(f"A  {a}\nB  {b}\n"), soft_wrap=True)
+    for letter, network in (("A", a), ("B", b)):
+        source = f" · {network.source}" if network.source else ""
+        out.print(Text(f"{letter}  {network.name}{source}"), soft_wrap=True)
+    out.print()
     for line, style in _verdict(found):
         out.print(Text(line, style=style), soft_wrap=True)
     out.print(_table(found))
