@@ -46,6 +46,8 @@ def test_what_cannot_be_turned_is_said(norm: Network, grey: bool) -> None:
         ("norm@train", ("norm", ("train",))),
         ("norm@bgr@train", ("norm", ("bgr", "train"))),
         ("norm@home", ("norm@home", ())),
+        ("norm@train@home@bgr", ("norm@train@home", ("bgr",))),
+        ("norm@train@train", ("norm@train@train", ())),
         ("@train", ("@train", ())),
     ],
 )

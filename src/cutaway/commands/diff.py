@@ -65,10 +65,13 @@ def diff(
 
     files = Files(weights=weights, preprocess=preprocess, arch=arch)
     own = Files(weights=b_weights, preprocess=b_preprocess, arch=b_arch)
-    first, second = find_two(a, b, trust, input, (files, second_files(a, b, files, own)))
-    second = in_ways(first, second, {"train": b_train, "bgr": b_bgr, "rgb": b_rgb})
+    first, base = find_two(a, b, trust, input, (files, second_files(a, b, files, own)))
+    second = in_ways(base, {"train": b_train, "bgr": b_bgr, "rgb": b_rgb})
     if open:
-        _open(first, second, image, port, no_browser)
+        house = house_of((first, base, second))
+        view = {"network": first.name, "view": "diff", "with": second.name}
+        picture = {"picture": house.add_file(first.name, Path(image)).id} if image else {}
+        serve(house, view | picture, port, no_browser)
         return
     found = _difference(first, second, image)
     if as_json:
@@ -99,13 +102,3 @@ def _recorded(network: "Network", inputs: tuple[object, ...]) -> "Recording":
             return record(network, *inputs, watch=watch)
         except RunError as error:
             raise RunError(f"{network.name}: {error}", error.partial, **error.facts) from error
-
-
-def _open(
-    first: "Network", second: "Network", image: str, port: int | None, no_browser: bool
-) -> None:
-    house = house_of((first, second))
-    view = {"network": first.name, "view": "diff", "with": second.name}
-    if image:
-        view["picture"] = house.add_file(first.name, Path(image)).id
-    serve(house, view, port, no_browser)

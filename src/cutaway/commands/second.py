@@ -36,21 +36,21 @@ def second_files(a: str, b: str, first: Files, own: Files) -> Files:
     )
 
 
-def in_ways(first: "Network", second: "Network", ways: Mapping[str, bool]) -> "Network":
-    """B in those of the ways that were asked for, under a name that A does not have."""
+def in_ways(second: "Network", ways: Mapping[str, bool]) -> "Network":
+    """B in those of the ways that were asked for."""
     from cutaway.networks.variant import variant
 
-    found = variant(second, *(way for way, asked in ways.items() if asked))
-    if found.name != first.name or found is first:
-        return found
-    return replace(found, name=f"{found.name} (B)", title=f"{found.title} (B)")
+    return variant(second, *(way for way, asked in ways.items() if asked))
 
 
 def find_two(
     a: str, b: str, trust: bool, input: str, files: tuple[Files, Files]
 ) -> "tuple[Network, Network]":
-    """A and B, each with what it was given; one network where they are the same."""
+    """A and B, each with what it was given, under names of their own; one where they are equal."""
     first = find_network(a, trust, input, files[0])
     if (a, files[0]) == (b, files[1]):
         return first, first
-    return first, find_network(b, trust, input, files[1])
+    second = find_network(b, trust, input, files[1])
+    if second.name != first.name:
+        return first, second
+    return first, replace(second, name=f"{second.name} (B)", title=f"{second.title} (B)")

@@ -13,18 +13,16 @@ WAYS = ("train", "rgb", "bgr")
 
 
 def parted(name: str) -> tuple[str, tuple[str, ...]]:
-    """A name and the ways that stand behind it.
+    """A name and the ways that stand behind it, each once.
 
     >>> parted("squeezenet@train@bgr")
     ('squeezenet', ('train', 'bgr'))
     """
-    ways: list[str] = []
-    base, at, way = name.rpartition("@")
-    while at and base and way in WAYS:
-        ways.insert(0, way)
-        name = base
-        base, at, way = name.rpartition("@")
-    return name, tuple(ways)
+    base, *ways = name.split("@")
+    while ways and not {*ways} <= {*WAYS}:  # an @ of its own
+        base = f"{base}@{ways.pop(0)}"
+    twice = len(ways) != len({*ways})
+    return (name, ()) if twice or not base else (base, tuple(ways))
 
 
 def variant(network: Network, *ways: str) -> Network:
