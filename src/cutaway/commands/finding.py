@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from cutaway.commands.bar import bar
 from cutaway.commands.words import Files, shape_of
 from cutaway.errors import RunError
 
@@ -63,9 +64,6 @@ def on_input(failure: RunError, shape: tuple[int, ...], input: str) -> RunError:
 @contextmanager
 def progress(network: "Network") -> Iterator[Callable[[int], None]]:
     """A bar on standard error while a network runs; too large a run is refused before it starts."""
-    from rich.console import Console
-    from rich.progress import Progress
-
     from cutaway.explain.summary import Summary
     from cutaway.explain.summary import summary as summary_of
     from cutaway.recording.budget import check_budget
@@ -78,7 +76,5 @@ def progress(network: "Network") -> Iterator[Callable[[int], None]]:
             raise
         table, total = error.partial, 0
     check_budget(table.totals.bytes)
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task(f"running {network.name}", total=total or None)
-        yield lambda done: bar.update(task, completed=done)
+    with bar(f"running {network.name}", total) as watch:
+        yield watch

@@ -12,7 +12,7 @@ from cutaway.explain.summary import summary
 from cutaway.explain.value import explain
 from cutaway.networks import zoo
 from cutaway.networks.pictures import Picture
-from cutaway.protocol import asks, explanations, messages, teaching
+from cutaway.protocol import asks, comparing, explanations, messages, teaching
 from cutaway.protocol.answer import Handlers, failure_of
 from cutaway.protocol.codes import maps, numbers, stack
 from cutaway.protocol.encode import MOST_REPLY
@@ -35,6 +35,7 @@ def handlers(house: House) -> Handlers:
     return {
         **small_handlers(house.library),
         **photograph_handlers(),
+        **comparing.handlers(house),
         "catalogue": whole.catalogue,
         "open": whole.open,
         "run": whole.run,

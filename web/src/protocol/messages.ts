@@ -832,6 +832,115 @@ export interface Filled {
   readonly values: Readonly<Record<string, string>>;
 }
 
+/** A layer that costs something; `name` is the step to open. */
+export interface SideLayer {
+  readonly name: string;
+  readonly title: string;
+  readonly kind: string;
+  readonly shape: readonly number[];
+  readonly params: number;
+  readonly macs: number;
+  readonly bytes: number;
+}
+
+/** The figures of one network, as `cutaway.explain.side_by_side` defines them. */
+export interface Side {
+  readonly name: string;
+  readonly title: string;
+  readonly year: number;
+  readonly input_shape: readonly number[];
+  readonly depth: number;
+  readonly weight_layers: number;
+  readonly params: number;
+  readonly macs: number;
+  readonly flops: number;
+  readonly weight_bytes: number;
+  readonly peak_bytes: number;
+  readonly field: readonly number[];
+  readonly complete: boolean;
+  readonly layers: readonly SideLayer[];
+}
+
+/** Networks in the order of their years. `known` are all that can be set beside them. */
+export interface SideBySide {
+  readonly networks: readonly Side[];
+  readonly known: readonly string[];
+  readonly convention: string;
+  readonly counting: string;
+}
+
+/** The largest difference of two tensors: |a − b| at an index, and ÷ the largest |a|. */
+export interface Gap {
+  readonly largest: number;
+  readonly relative: number;
+  readonly at: readonly number[];
+  readonly a: number;
+  readonly b: number;
+}
+
+/** One tensor that a step of each network reads; `gap` is null where the shapes differ. */
+export interface WeightGap {
+  readonly a: string;
+  readonly b: string;
+  readonly shape_a: readonly number[];
+  readonly shape_b: readonly number[];
+  readonly gap: Gap | null;
+  readonly reversed: boolean;
+}
+
+/** A setting that two steps do not share, as text. */
+export interface SettingGap {
+  readonly name: string;
+  readonly a: string;
+  readonly b: string;
+}
+
+/** One step of both networks, or of one: then the other's name is "" and its shape empty. */
+export interface StepGap {
+  readonly a: string;
+  readonly b: string;
+  readonly title: string;
+  readonly kind: string;
+  readonly shape_a: readonly number[];
+  readonly shape_b: readonly number[];
+  readonly status: "equal" | "close" | "rounding" | "carried" | "differs" | "only a" | "only b";
+  readonly causes: readonly ("shape" | "channels" | "weights" | "settings" | "sources" | "values")[];
+  readonly settings: readonly SettingGap[];
+  readonly gap: Gap | null;
+  readonly tolerance: number;
+  readonly weights: readonly WeightGap[];
+}
+
+/** Two networks on one picture, step by step. */
+export interface Gaps {
+  readonly a: string;
+  readonly b: string;
+  readonly title_a: string;
+  readonly title_b: string;
+  readonly picture_a: string;
+  readonly picture_b: string;
+  readonly first: number;
+  readonly steps: readonly StepGap[];
+  readonly known: readonly string[];
+  readonly turn: "" | "bgr" | "rgb";
+  readonly convention: string;
+}
+
+/** One channel of a step in both networks, and A − B: f4 (h, w) each. */
+export interface GapMaps {
+  readonly step_a: string;
+  readonly step_b: string;
+  readonly channels: Numbers;
+  readonly largest: Numbers;
+  readonly channel: number;
+  readonly a: Numbers;
+  readonly b: Numbers;
+  readonly gap: Numbers;
+  readonly peak: number;
+  readonly gap_peak: number;
+  readonly total: number;
+}
+
 /** Which networks there are, and which to open. */
 export type CatalogueAsk = Record<string, never>;
 
@@ -1011,6 +1120,28 @@ export interface StructureAsk {
   readonly knobs?: readonly number[];
 }
 
+/** The figures of several networks. */
+export interface SideBySideAsk {
+  readonly networks: readonly string[];
+}
+
+/** Two networks on one picture of A's, step by step. */
+export interface GapsAsk {
+  readonly a: string;
+  readonly b: string;
+  readonly picture?: string;
+}
+
+/** One channel of a step of both; −1: the one that is farthest apart. */
+export interface GapMapsAsk {
+  readonly a: string;
+  readonly b: string;
+  readonly picture: string;
+  readonly step_a: string;
+  readonly step_b: string;
+  readonly channel?: number;
+}
+
 /** What may be asked, and what each is answered with. */
 export interface Methods {
   readonly catalogue: { readonly ask: CatalogueAsk; readonly reply: Catalogue };
@@ -1042,4 +1173,7 @@ export interface Methods {
   readonly fill: { readonly ask: FillAsk; readonly reply: Filled };
   readonly fill_network: { readonly ask: FillNetworkAsk; readonly reply: Filled };
   readonly structure: { readonly ask: StructureAsk; readonly reply: Structured };
+  readonly side_by_side: { readonly ask: SideBySideAsk; readonly reply: SideBySide };
+  readonly gaps: { readonly ask: GapsAsk; readonly reply: Gaps };
+  readonly gap_maps: { readonly ask: GapMapsAsk; readonly reply: GapMaps };
 }
