@@ -5,7 +5,6 @@ from typing import Literal, Union
 
 from cutaway.lesson.inline import Inline
 
-
 Panel = Literal["stage", "sum", "formula", "cost", "code", "settings"]
 
 
