@@ -234,6 +234,13 @@ class StructureAsk:
     knobs: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class PhotographAsk:
+    """A photograph by its name; the first where it is ""."""
+
+    name: str = ""
+
+
 CARRIES_BUFFERS = frozenset(
     {"upload", "play", "play_link", "play_line", "play_cell", "compare", "judge", "fill"}
 )
@@ -259,6 +266,7 @@ METHODS: dict[str, tuple[type, type]] = {
     "depth": (DepthAsk, reckoning.Deepened),
     "examples": (ExamplesAsk, reckoning.Examples),
     "judge": (JudgeAsk, reckoning.Judged),
+    "photograph": (PhotographAsk, playing.Photograph),
     "lessons": (LessonsAsk, teaching.Lessons),
     "lesson": (LessonAsk, Chapter),
     "lesson_answer": (LessonAnswerAsk, reckoning.Judged),

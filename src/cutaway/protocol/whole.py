@@ -17,6 +17,7 @@ from cutaway.protocol.codes import maps, numbers, stack
 from cutaway.protocol.encode import MOST_REPLY
 from cutaway.protocol.house import House, KeptRun
 from cutaway.protocol.network_values import network_values
+from cutaway.protocol.photographs import handlers as photograph_handlers
 from cutaway.protocol.small import handlers as small_handlers
 from cutaway.protocol.terms import field_boxes
 from cutaway.protocol.translate import explanation, plane, scores, step_info
@@ -32,6 +33,7 @@ def handlers(house: House) -> Handlers:
     whole = Whole(house)
     return {
         **small_handlers(house.library),
+        **photograph_handlers(),
         "catalogue": whole.catalogue,
         "open": whole.open,
         "run": whole.run,

@@ -2,17 +2,31 @@
 
 import { words } from "../i18n";
 import type { PlayedLayer } from "../protocol/messages";
+import { EXTRAS, openExtra } from "./extras";
 import { boxes } from "./states";
 import type { PlayStore } from "./store";
 
 const MOST_LAYERS = 4;
 
 export function PlayBar({ store }: { store: PlayStore }) {
-  const { undo, redo } = words.value.playground;
+  const { undo, redo, panelsLabel, extras } = words.value.playground;
+  const open = store.state.value.panel;
   return (
     <div class="play-bar">
       <Chain store={store} />
       <span class="spring" />
+      <fieldset class="segments" aria-label={panelsLabel}>
+        {EXTRAS.map((name) => (
+          <button
+            key={name}
+            type="button"
+            aria-pressed={open === name}
+            onClick={() => openExtra(store, open === name ? "" : name)}
+          >
+            {extras[name]}
+          </button>
+        ))}
+      </fieldset>
       <div class="buttons">
         <button type="button" disabled={!store.undoable.value} onClick={() => store.undo()}>
           {undo}

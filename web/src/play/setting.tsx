@@ -118,7 +118,7 @@ function hintOf(bound: Bound, value: number): string {
     return reasonText(bound.note);
   }
   if (bound.choices.length) return bound.choices.slice(0, 8).join(" · ");
-  return `${bound.low} … ${bound.high === null ? bound.useful : Math.min(bound.high, bound.useful)}`;
+  return `${bound.low} … ${Math.max(value, Math.min(bound.high ?? bound.useful, bound.useful))}`;
 }
 
 interface SliderProps {

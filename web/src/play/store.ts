@@ -270,7 +270,7 @@ export class PlayStore {
   #ask(): void {
     const spot = this.spot.value;
     const played = this.played.value;
-    if (!spot || !played) return;
+    if (!spot || !played?.layers[spot.layer]?.output.values.data.length) return;
     const axes = played.input.shape.length - 1;
     this.#cells.want({ state: this.state.value, spot, axes });
   }

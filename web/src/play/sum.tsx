@@ -43,7 +43,8 @@ export function SumPanel({ store }: { store: PlayStore }) {
   );
 }
 
-function SumText({ sum, parts, cut }: { sum: Sum; parts: readonly Part[]; cut: boolean }) {
+/** A sum with its terms in their hues; `cut` says that more follow. */
+export function SumText({ sum, parts, cut }: { sum: Sum; parts: readonly Part[]; cut: boolean }) {
   const { short } = figures.value;
   const equals = sum.rounded ? "≈" : "=";
   const more = cut ? <span class="sign"> + …</span> : null;

@@ -11,6 +11,7 @@ import { listenToKeys } from "../views/keys";
 import { PlayBar } from "./bar";
 import { CodePanel } from "./code";
 import { CostPanel } from "./cost";
+import { Extra } from "./extra";
 import { FormulaPanel } from "./formula";
 import { SettingsPanel } from "./settings";
 import { Stage } from "./stage";
@@ -37,6 +38,7 @@ export function PlaygroundView() {
           <SettingsPanel store={store} />
         </div>
         <SumPanel store={store} />
+        <Extra store={store} />
         <div class="play-foot">
           <FormulaPanel store={store} />
           <CostPanel store={store} />

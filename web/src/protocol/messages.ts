@@ -494,6 +494,20 @@ export interface Played {
   readonly shift: Shifted | null;
 }
 
+/** One of the photographs that ship with Cutaway, and what it shows. */
+export interface PhotographName {
+  readonly name: string;
+  readonly label: string;
+  readonly label_zh: string;
+}
+
+/** A photograph for the kernel to be laid over; `all` names those there are. */
+export interface Photograph {
+  readonly name: string;
+  readonly pixels: Numbers;
+  readonly all: readonly PhotographName[];
+}
+
 /** Settings that give the wanted size, each list with the others as they are. */
 export interface Ways {
   readonly want: number;
@@ -921,6 +935,11 @@ export interface JudgeAsk {
   readonly layer?: number;
 }
 
+/** A photograph by its name; the first where it is "". */
+export interface PhotographAsk {
+  readonly name?: string;
+}
+
 /** Which chapters there are. */
 export type LessonsAsk = Record<string, never>;
 
@@ -980,6 +999,7 @@ export interface Methods {
   readonly depth: { readonly ask: DepthAsk; readonly reply: Deepened };
   readonly examples: { readonly ask: ExamplesAsk; readonly reply: Examples };
   readonly judge: { readonly ask: JudgeAsk; readonly reply: Judged };
+  readonly photograph: { readonly ask: PhotographAsk; readonly reply: Photograph };
   readonly lessons: { readonly ask: LessonsAsk; readonly reply: Lessons };
   readonly lesson: { readonly ask: LessonAsk; readonly reply: Chapter };
   readonly lesson_answer: { readonly ask: LessonAnswerAsk; readonly reply: Judged };
