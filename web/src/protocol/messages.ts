@@ -302,6 +302,35 @@ export interface Fields {
   readonly feeds: readonly FieldBox[];
 }
 
+/** What is met along axis `to` of one tensor, by the position along axis `by` of another. */
+export interface Along {
+  readonly to: number;
+  readonly by: number;
+  readonly line: number;
+}
+
+/** Axes of a source and of a step that hold the same numbers in the same order. */
+export interface Merged {
+  readonly source: readonly number[];
+  readonly step: readonly number[];
+}
+
+/** One step and one source that it reads: how boxes go from one to the other. */
+export interface Link {
+  readonly step: string;
+  readonly source: string;
+  readonly known: boolean;
+  readonly reads: readonly Along[];
+  readonly feeds: readonly Along[];
+  readonly merged: readonly Merged[];
+}
+
+/** Every link of a run, in its order: of these, the fields of any of its numbers are made. */
+export interface Links {
+  readonly lines: readonly Numbers[];
+  readonly links: readonly Link[];
+}
+
 /** One layer as typed, every box its text; "" is the default. See `LayerState`. */
 export interface Boxes {
   readonly kind: string;
@@ -803,6 +832,115 @@ export interface Filled {
   readonly values: Readonly<Record<string, string>>;
 }
 
+/** A layer that costs something; `name` is the step to open. */
+export interface SideLayer {
+  readonly name: string;
+  readonly title: string;
+  readonly kind: string;
+  readonly shape: readonly number[];
+  readonly params: number;
+  readonly macs: number;
+  readonly bytes: number;
+}
+
+/** The figures of one network, as `cutaway.explain.side_by_side` defines them. */
+export interface Side {
+  readonly name: string;
+  readonly title: string;
+  readonly year: number;
+  readonly input_shape: readonly number[];
+  readonly depth: number;
+  readonly weight_layers: number;
+  readonly params: number;
+  readonly macs: number;
+  readonly flops: number;
+  readonly weight_bytes: number;
+  readonly peak_bytes: number;
+  readonly field: readonly number[];
+  readonly complete: boolean;
+  readonly layers: readonly SideLayer[];
+}
+
+/** Networks in the order of their years. `known` are all that can be set beside them. */
+export interface SideBySide {
+  readonly networks: readonly Side[];
+  readonly known: readonly string[];
+  readonly convention: string;
+  readonly counting: string;
+}
+
+/** The largest difference of two tensors: |a − b| at an index, and ÷ the largest |a|. */
+export interface Gap {
+  readonly largest: number;
+  readonly relative: number;
+  readonly at: readonly number[];
+  readonly a: number;
+  readonly b: number;
+}
+
+/** One tensor that a step of each network reads; `gap` is null where the shapes differ. */
+export interface WeightGap {
+  readonly a: string;
+  readonly b: string;
+  readonly shape_a: readonly number[];
+  readonly shape_b: readonly number[];
+  readonly gap: Gap | null;
+  readonly reversed: boolean;
+}
+
+/** A setting that two steps do not share, as text. */
+export interface SettingGap {
+  readonly name: string;
+  readonly a: string;
+  readonly b: string;
+}
+
+/** One step of both networks, or of one: then the other's name is "" and its shape empty. */
+export interface StepGap {
+  readonly a: string;
+  readonly b: string;
+  readonly title: string;
+  readonly kind: string;
+  readonly shape_a: readonly number[];
+  readonly shape_b: readonly number[];
+  readonly status: "equal" | "close" | "rounding" | "carried" | "differs" | "only a" | "only b";
+  readonly causes: readonly ("shape" | "channels" | "weights" | "settings" | "sources" | "values")[];
+  readonly settings: readonly SettingGap[];
+  readonly gap: Gap | null;
+  readonly tolerance: number;
+  readonly weights: readonly WeightGap[];
+}
+
+/** Two networks on one picture, step by step. */
+export interface Gaps {
+  readonly a: string;
+  readonly b: string;
+  readonly title_a: string;
+  readonly title_b: string;
+  readonly picture_a: string;
+  readonly picture_b: string;
+  readonly first: number;
+  readonly steps: readonly StepGap[];
+  readonly known: readonly string[];
+  readonly turn: "" | "bgr" | "rgb";
+  readonly convention: string;
+}
+
+/** One channel of a step in both networks, and A − B: f4 (h, w) each. */
+export interface GapMaps {
+  readonly step_a: string;
+  readonly step_b: string;
+  readonly channels: Numbers;
+  readonly largest: Numbers;
+  readonly channel: number;
+  readonly a: Numbers;
+  readonly b: Numbers;
+  readonly gap: Numbers;
+  readonly peak: number;
+  readonly gap_peak: number;
+  readonly total: number;
+}
+
 /** Which networks there are, and which to open. */
 export type CatalogueAsk = Record<string, never>;
 
@@ -866,6 +1004,12 @@ export interface FieldAsk {
   readonly picture: string;
   readonly step: string;
   readonly index: readonly number[];
+}
+
+/** How fields go from step to step: the geometry of a run, for a page that draws many. */
+export interface LinksAsk {
+  readonly network: string;
+  readonly picture: string;
 }
 
 /** Add a picture; the file itself is the ask's one buffer. */
@@ -976,6 +1120,28 @@ export interface StructureAsk {
   readonly knobs?: readonly number[];
 }
 
+/** The figures of several networks. */
+export interface SideBySideAsk {
+  readonly networks: readonly string[];
+}
+
+/** Two networks on one picture of A's, step by step. */
+export interface GapsAsk {
+  readonly a: string;
+  readonly b: string;
+  readonly picture?: string;
+}
+
+/** One channel of a step of both; −1: the one that is farthest apart. */
+export interface GapMapsAsk {
+  readonly a: string;
+  readonly b: string;
+  readonly picture: string;
+  readonly step_a: string;
+  readonly step_b: string;
+  readonly channel?: number;
+}
+
 /** What may be asked, and what each is answered with. */
 export interface Methods {
   readonly catalogue: { readonly ask: CatalogueAsk; readonly reply: Catalogue };
@@ -987,6 +1153,7 @@ export interface Methods {
   readonly explain: { readonly ask: ExplainAsk; readonly reply: Explanation };
   readonly parts: { readonly ask: PartsAsk; readonly reply: Parts };
   readonly field: { readonly ask: FieldAsk; readonly reply: Fields };
+  readonly links: { readonly ask: LinksAsk; readonly reply: Links };
   readonly upload: { readonly ask: UploadAsk; readonly reply: Picture };
   readonly size: { readonly ask: SizeAsk; readonly reply: Sized };
   readonly play: { readonly ask: PlayAsk; readonly reply: Played };
@@ -1006,4 +1173,7 @@ export interface Methods {
   readonly fill: { readonly ask: FillAsk; readonly reply: Filled };
   readonly fill_network: { readonly ask: FillNetworkAsk; readonly reply: Filled };
   readonly structure: { readonly ask: StructureAsk; readonly reply: Structured };
+  readonly side_by_side: { readonly ask: SideBySideAsk; readonly reply: SideBySide };
+  readonly gaps: { readonly ask: GapsAsk; readonly reply: Gaps };
+  readonly gap_maps: { readonly ask: GapMapsAsk; readonly reply: GapMaps };
 }
