@@ -7,7 +7,19 @@ from typing import Annotated, TextIO
 
 import typer
 
-from cutaway.commands import cost, explain, field, notation, open, play, size, summary
+from cutaway.commands import (
+    code,
+    cost,
+    explain,
+    field,
+    networks,
+    notation,
+    open,
+    play,
+    size,
+    summary,
+    table,
+)
 from cutaway.errors import CutawayError
 
 app = typer.Typer(
@@ -62,7 +74,7 @@ def _version(
         raise typer.Exit
 
 
-for _command in (open, summary, field, explain, notation, play, size, cost):
+for _command in (open, summary, field, explain, networks, notation, code, table, play, size, cost):
     _command.register(app)
 
 if __name__ == "__main__":

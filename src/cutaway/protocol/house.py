@@ -76,10 +76,14 @@ class House:
         return tuple(n for name, n in self._networks.items() if name not in zoo.NAMES)
 
     def network(self, name: str) -> Network:
-        """An open network, or one of the zoo's. Raises NetworkError where there is none."""
+        """An open network, one of the zoo's, or one in the notation's words.
+
+        Raises NetworkError where there is none.
+        """
         with self._lock:
             if name not in self._networks:
-                self._networks[name] = zoo.network(name)
+                found = zoo.network(name)
+                return self._networks.setdefault(found.name, found)
             return self._networks[name]
 
     def pictures(self, network: str) -> tuple[Picture, ...]:
