@@ -174,4 +174,4 @@ def test_the_notation_opens_a_network() -> None:
     found: Run = asked(house, "run", network=name, picture="")
     assert [step.name for step in found.steps][-1] == "fc2"
     assert asked(house, "open", network="vgg16").name == "vgg-d"
-    assert [entry.name for entry in asked(house, "catalogue").networks][0] == name
+    assert asked(house, "catalogue").networks[0].name == name
