@@ -70,8 +70,11 @@ def explain(
     axes = len(recording.step(step).shape)
     explanation = explain_number(recording, step, index if len(index) == axes else (batch, *index))
     if as_json:
-        print(json_text(explanation_json(explanation, failure)))
+        random = {"weights_are_random": found.weights_are_random}
+        print(json_text(explanation_json(explanation, failure) | random))
     else:
         print_explanation(explanation)
+        if found.weights_are_random:
+            print(found.source)
     if failure is not None:
         raise failure

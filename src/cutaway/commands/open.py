@@ -112,11 +112,12 @@ def _link(link: str) -> tuple[str, str]:
     """The network and the view of a link of the app."""
     from urllib.parse import parse_qsl, urlencode, urlsplit
 
+    from cutaway.networks.notation import is_notation
     from cutaway.networks.zoo import NAMES
 
     parts = [(k, v) for k, v in parse_qsl(urlsplit(link).fragment) if k != "token"]
     name = dict(parts).get("network", DEFAULT)
-    if name not in NAMES:
+    if name not in NAMES and not is_notation(name):
         raise NetworkError(
             f"the link shows {name!r}, a network of somebody's own; open that network itself, "
             "with cutaway open file.py:factory --trust"
