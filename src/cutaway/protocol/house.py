@@ -2,11 +2,9 @@
 
 import hashlib
 import io
-import secrets
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from PIL import Image
@@ -19,12 +17,12 @@ from cutaway.networks.adopt import picture_of
 from cutaway.networks.network import Network
 from cutaway.networks.pictures import Picture, open_picture
 from cutaway.protocol.progress import report
+from cutaway.protocol.uploads import Uploads
 from cutaway.recording.budget import check_budget, free_memory
 from cutaway.recording.door import record
 from cutaway.recording.recording import Recording
 
 THUMBNAIL = 256
-MOST_UPLOADS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ class House:
     def __init__(self, opened: Network | None = None, notice: CutawayError | None = None) -> None:
         self.notice = notice
         self._networks: dict[str, Network] = {}
-        self._uploads: dict[str, OrderedDict[str, Picture]] = {}
+        self._uploads = Uploads()
         self._runs: OrderedDict[tuple[str, str], KeptRun] = OrderedDict()
         self._blobs: dict[str, bytes] = {}
         self._given: set[tuple[str, str]] = set()
@@ -79,7 +77,7 @@ class House:
         """The samples of a network, then what was uploaded."""
         samples = self.network(network).pictures
         with self._lock:
-            return (*samples, *self._uploads.get(network, {}).values())
+            return (*samples, *self._uploads.of(network))
 
     def find_picture(self, network: str, picture: str) -> Picture:
         """A picture by its id; "" is the first. Raises AddressError where there is none."""
@@ -104,14 +102,10 @@ class House:
         return picture
 
     def _add(self, network: str, name: str, image: Image.Image) -> Picture:
-        key = f"upload-{secrets.token_hex(8)}"
-        picture = Picture(key, name, "", "", partial(_same, image))
         with self._lock:
-            uploads = self._uploads.setdefault(self.network(network).name, OrderedDict())
-            uploads[key] = picture
-            while len(uploads) > MOST_UPLOADS:
-                gone, _ = uploads.popitem(last=False)
-                self._runs.pop((network, gone), None)
+            picture, gone = self._uploads.add(self.network(network).name, name, image)
+            for key in gone:
+                self._runs.pop(key, None)
         return picture
 
     def thumbnail(self, picture: Picture) -> str:
@@ -135,7 +129,7 @@ class House:
         run = KeptRun(network, picture, recording, summarise(recording), failure, prepared=False)
         with self._lock:
             self._networks[network.name] = network
-            self._uploads[network.name] = OrderedDict({picture.id: picture})
+            self._uploads.replace(network.name, picture)
             self._runs[network.name, picture.id] = run
             self._given.add((network.name, picture.id))
             self.opened, self.picture = network.name, picture.id
@@ -202,7 +196,3 @@ def _estimate(network: Network, shape: Shape) -> int:
         return 0  # the run itself will say it better, with the values up to there
     check_budget(estimate.totals.bytes)
     return len(estimate.steps)
-
-
-def _same(image: Image.Image) -> Image.Image:
-    return image
