@@ -41,6 +41,13 @@ def test_what_is_no_number_is_drawn_and_said(browse: Browse, odd: Served) -> Non
     expect(said).to_be_hidden()
 
 
+def test_the_scale_says_how_what_is_no_number_looks(browse: Browse, odd: Served) -> None:
+    page = overview(browse(odd))
+    scales = page.get_by_role("img", name=re.compile("^scale ±"))
+    expect(scales.filter(has_text="NaN").first).to_contain_text("∞")
+    expect(scales.first).not_to_contain_text("NaN")  # the picture is all numbers
+
+
 def test_what_is_no_number_is_explained(browse: Browse, odd: Served) -> None:
     page = browse(odd, "view=number&step=" + MARKUP.replace("=", "%3D") + "&at=0,2,2")
     expect(page.get_by_test_id("value")).to_have_text("NaN")
