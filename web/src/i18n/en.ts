@@ -172,6 +172,7 @@ export const en = {
   partOf: (done: string, total: string) => `${done} of ${total} steps`,
   retry: "Try again",
   failedHere: "The network failed here",
+  theseFit: "Tried out on shapes, these fit:",
   failedAt: (step: string) => `Stopped at ${step}`,
   steps: "Steps",
   tableHint: "Every step, its shape and its cost",

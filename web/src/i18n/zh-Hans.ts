@@ -167,6 +167,7 @@ export const zhHans: Words = {
   partOf: (done, total) => `第 ${done} 步，共 ${total} 步`,
   retry: "重试",
   failedHere: "网络在这里出错",
+  theseFit: "按形状试算过，这样改可行：",
   failedAt: (step) => `停在 ${step}`,
   steps: "步骤",
   tableHint: "每一步，它的形状和代价",

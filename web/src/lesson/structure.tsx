@@ -3,7 +3,7 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { figures, words } from "../i18n";
-import { failureText } from "../i18n/names";
+import { failureText } from "../i18n/failures";
 import type { Failure, Structured, StructureLive } from "../protocol/messages";
 import { type Ask, failureOf } from "../protocol/transport";
 import { useSession } from "../state/context";
