@@ -59,10 +59,10 @@ def open_(
     from cutaway.server.launch import launch
 
     library = Library(lesson)
-    if lesson is not None:
-        library.chapters()  # what is wrong with them is said now, not in the page
+    # what is wrong with a chapter of one's own is said now, not in the page
+    first = f"lesson={library.chapters()[0].name}" if lesson is not None else ""
     link = network.startswith(("http://", "https://"))
-    name, view = _link(network) if link else (network, "")
+    name, view = _link(network) if link else (network, first)
     notice = None
     files = Files(weights, labels, preprocess, arch, download)
     try:

@@ -216,7 +216,6 @@ export const en = {
     onTheSlide: "About the slide",
     beside: "To try",
     reset: "as it was",
-    shift: "moved to the right by",
     openNetwork: "open in the app",
     openPlay: "open in the playground",
     layers: "layers",

@@ -211,7 +211,6 @@ export const zhHans: Words = {
     onTheSlide: "关于课件",
     beside: "试一试",
     reset: "恢复原样",
-    shift: "向右平移",
     openNetwork: "在应用中打开",
     openPlay: "在实验台中打开",
     layers: "各层",
