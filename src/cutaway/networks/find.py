@@ -114,13 +114,12 @@ def _bare(wanted: Wanted) -> Network:
         return load(Path(wanted.name), wanted.input_shape)
     if is_of_a_library(wanted.name):
         return of_a_library(wanted.name, wanted.download, wanted.input_shape)
-    if is_code(wanted.name):
-        made = trusted(wanted.name, wanted.trust)
-        if isinstance(made, nn.Module):
-            title = wanted.name.partition(".py:")[2] or wanted.name.partition(":")[2]
-            return adopt(made, title.partition("(")[0], wanted.input_shape)
-    else:
-        made = zoo.network(wanted.name)
+    if not is_code(wanted.name):
+        return zoo.network(wanted.name, wanted.input_shape)
+    made = trusted(wanted.name, wanted.trust)
+    if isinstance(made, nn.Module):
+        title = wanted.name.partition(".py:")[2] or wanted.name.partition(":")[2]
+        return adopt(made, title.partition("(")[0], wanted.input_shape)
     return made if wanted.input_shape is None else resized(made, wanted.input_shape)
 
 
@@ -129,7 +128,7 @@ def _with_weights(found: Network, wanted: Wanted) -> Network:
     path = Path(file)
     weights = unwrap(read_checkpoint(path), path.name, key)
     # ours are kept for others to open, and need no numbers of their own
-    module = found.module if is_code(wanted.name) else twin_of(found.module)
+    module = found.module if is_code(wanted.name) else twin_of(found.skeleton)
     fit(module, weights.tensors, path.name, found.name)
     source = f"weights from {path.name}"
     if weights.place:
@@ -138,7 +137,7 @@ def _with_weights(found: Network, wanted: Wanted) -> Network:
         source += f" (it also holds {', '.join(weights.others)}: --weights {path.name}::KEY)"
     module.requires_grad_(False)
     return replace(
-        found, module=module.eval(), source=source, weights_are_random=False, dataset="", note=""
+        found, body=module.eval(), source=source, weights_are_random=False, dataset="", note=""
     )
 
 
@@ -171,7 +170,7 @@ def _with_labels(found: Network, path: Path) -> Network:
 def _scores(found: Network) -> int:
     """How many scores the network gives; 0 where that cannot be told from shapes."""
     try:
-        run = record_shapes(found.module, found.input_shape)
+        run = record_shapes(found.skeleton, found.input_shape)
     except RunError:
         return 0
     shape = run.step(run.outputs[0]).shape if run.outputs else ()
