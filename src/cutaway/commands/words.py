@@ -13,7 +13,7 @@ NetworkName = Annotated[
         help="A name that `cutaway networks` lists, such as vgg16; layers in the VGG paper's "
         "notation, such as 'conv3-64 maxpool FC-10'; net.py:Net, net.py:Net(num_classes=7) and "
         "package.module:Net with --trust; weights.pt with --arch; net.onnx; or hf:NAME and "
-        "timm:NAME",
+        "timm:NAME.",
         metavar="NETWORK",
     ),
 ]
