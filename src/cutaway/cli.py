@@ -9,7 +9,9 @@ import typer
 
 from cutaway.commands import (
     code,
+    compare,
     cost,
+    diff,
     explain,
     field,
     networks,
@@ -74,7 +76,12 @@ def _version(
         raise typer.Exit
 
 
-for _command in (open, summary, field, explain, networks, notation, code, table, play, size, cost):
+COMMANDS = (
+    *(open, summary, field, explain, compare, diff),
+    *(networks, notation, code, table),
+    *(play, size, cost),
+)
+for _command in COMMANDS:
     _command.register(app)
 
 if __name__ == "__main__":

@@ -51,6 +51,7 @@ def test_every_answer_with_a_name_is_a_frame(evil: Door) -> None:
         "maps": {**run, "step": EVIL},
         "explain": {**run, "step": EVIL, "index": [0, 1, 2, 3]},
         "field": {**run, "step": EVIL, "index": [0, 1, 2, 3]},
+        "links": run,
         "parts": {**run, "step": EVIL, "channel": 0},
         "values": {**run, "step": EVIL, "channel": 9},
     }

@@ -23,6 +23,7 @@ from cutaway.recording.shapes import record_shapes
 from cutaway.recording.twin import twin_of
 
 PROGRAM = ".pt2"
+ONNX = ".onnx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,10 @@ def _with_arch(wanted: Wanted) -> Wanted:
 
 
 def _bare(wanted: Wanted) -> Network:
+    if wanted.name.lower().endswith(ONNX):
+        from cutaway.networks.onnx.load import load  # thirteen files that few people need
+
+        return load(Path(wanted.name), wanted.input_shape)
     if not is_code(wanted.name):
         return zoo.network(wanted.name, wanted.input_shape)
     made = trusted(wanted.name, wanted.trust)

@@ -5,7 +5,7 @@ import io
 import secrets
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from cutaway.networks import zoo
 from cutaway.networks.adopt import picture_of
 from cutaway.networks.network import Network
 from cutaway.networks.pictures import Picture, open_picture
+from cutaway.networks.variant import parted, variant
 from cutaway.protocol.progress import report
 from cutaway.recording.budget import check_budget, free_memory
 from cutaway.recording.door import record
@@ -73,18 +74,30 @@ class House:
     @property
     def own_networks(self) -> tuple[Network, ...]:
         """Networks that were given to us and are in no zoo."""
-        return tuple(n for name, n in self._networks.items() if name not in zoo.NAMES)
+        return tuple(
+            network
+            for name, network in tuple(self._networks.items())
+            if name not in zoo.NAMES and not parted(name)[1]
+        )
 
     def network(self, name: str) -> Network:
-        """An open network, one of the zoo's, or one in the notation's words.
+        """An open network, one of the zoo's, one in the notation's words, or one run otherwise.
+
+        That one is named as in "squeezenet@train".
 
         Raises NetworkError where there is none.
         """
         with self._lock:
             if name not in self._networks:
-                found = zoo.network(name)
+                base, ways = parted(name)
+                found = variant(self.network(base), *ways) if ways else zoo.network(name)
                 return self._networks.setdefault(found.name, found)
             return self._networks[name]
+
+    def add(self, network: Network) -> None:
+        """Opens a further network."""
+        with self._lock:
+            self._networks[network.name] = network
 
     def pictures(self, network: str) -> tuple[Picture, ...]:
         """The samples of a network, then what was uploaded."""
@@ -124,6 +137,17 @@ class House:
                 gone, _ = uploads.popitem(last=False)
                 self._runs.pop((network, gone), None)
         return picture
+
+    def lend(self, picture: Picture, network: str) -> Picture:
+        """A picture of one network among those of another; its id may be another there."""
+        known = {own.id: own for own in self.pictures(network)}
+        if picture.id in known and _facts(known[picture.id]) == _facts(picture):
+            return known[picture.id]
+        key = f"lent-{picture.id}" if picture.id in known else picture.id
+        lent = known.get(key) or replace(picture, id=key)
+        with self._lock:
+            self._uploads.setdefault(self.network(network).name, OrderedDict())[key] = lent
+        return lent
 
     def thumbnail(self, picture: Picture) -> str:
         """The content address of a small PNG of a picture."""
@@ -213,6 +237,10 @@ def _estimate(network: Network, shape: Shape) -> int:
         return 0  # the run itself will say it better, with the values up to there
     check_budget(estimate.totals.bytes)
     return len(estimate.steps)
+
+
+def _facts(picture: Picture) -> tuple[str, ...]:
+    return picture.id, picture.name, picture.label, picture.label_zh
 
 
 def _same(image: Image.Image) -> Image.Image:

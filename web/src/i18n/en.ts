@@ -1,5 +1,7 @@
 // English. Every other catalogue has the same keys; the compiler checks it.
 
+import { playEn } from "./play.en";
+
 export const en = {
   locale: "en",
   name: "English",
@@ -213,6 +215,7 @@ export const en = {
     onTheSlide: "About the slide",
     beside: "To try",
     reset: "as it was",
+    shift: "moved to the right by",
     openNetwork: "open in the app",
     openPlay: "open in the playground",
     layers: "layers",
@@ -226,6 +229,7 @@ export const en = {
   value: "value",
   row: "row",
   column: "column",
+  playground: playEn,
 } as const;
 
 type Widen<T> = {

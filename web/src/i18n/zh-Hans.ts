@@ -1,6 +1,7 @@
 // Simplified Chinese, in the lecture's own words.
 
 import type { Words } from "./en";
+import { playZh } from "./play.zh-Hans";
 
 export const zhHans: Words = {
   locale: "zh-Hans",
@@ -209,6 +210,7 @@ export const zhHans: Words = {
     onTheSlide: "关于课件",
     beside: "试一试",
     reset: "恢复原样",
+    shift: "向右平移",
     openNetwork: "在应用中打开",
     openPlay: "在实验台中打开",
     layers: "各层",
@@ -222,4 +224,5 @@ export const zhHans: Words = {
   value: "值",
   row: "行",
   column: "列",
+  playground: playZh,
 };

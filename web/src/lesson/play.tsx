@@ -3,11 +3,12 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { words } from "../i18n";
-import type { Failure, PlayLive, PlayState } from "../protocol/messages";
+import { PlayBlock } from "../play/block";
+import type { Failure, Played, PlayLive, PlayState } from "../protocol/messages";
 import { failureOf } from "../protocol/transport";
 import { useSession } from "../state/context";
 import { Problem } from "../views/problem";
-import { PlayBlock } from "./standin";
+import { ShiftBlock } from "./shift";
 import type { Values } from "./values";
 
 interface Props {
@@ -16,13 +17,41 @@ interface Props {
 }
 
 export function PlayBeside({ live, values }: Props) {
-  const session = useSession();
   const state = useSignal<PlayState | null>(null);
+  const played = useSignal<Played | null>(null);
   const failure = useSignal<Failure | null>(null);
+  useOpened(live.link, state, failure);
+  useFilled(state.value, values);
+  if (failure.value) return <Problem failure={failure.value} />;
+  if (!state.value) return <p class="waiting">{words.value.loading}</p>;
+  const change = (next: PlayState) => {
+    state.value = next;
+  };
+  return (
+    <div class="live-play">
+      <PlayBlock
+        state={state.value}
+        onState={change}
+        onPlayed={(now) => (played.value = now)}
+        panel={live.show.join("-")}
+      />
+      {state.value.shift && (
+        <ShiftBlock state={state.value} played={played.value} change={change} />
+      )}
+    </div>
+  );
+}
+
+function useOpened(
+  link: string,
+  state: Signal<PlayState | null>,
+  failure: Signal<Failure | null>,
+): void {
+  const { transport } = useSession();
   useEffect(() => {
     const job = new AbortController();
-    const buffers = [new TextEncoder().encode(live.link)];
-    session.transport.call("play_link", {}, { buffers, signal: job.signal }).then(
+    const buffers = [new TextEncoder().encode(link)];
+    transport.call("play_link", {}, { buffers, signal: job.signal }).then(
       (reply) => {
         if (!job.signal.aborted) state.value = reply.state;
       },
@@ -31,22 +60,23 @@ export function PlayBeside({ live, values }: Props) {
       },
     );
     return () => job.abort();
-  }, [live.link]);
-  const now = state.value;
+  }, [link]);
+}
+
+/** The sentences follow the state; they keep what was true last where it cannot be computed. */
+function useFilled(state: PlayState | null, values: Signal<Values>): void {
+  const { transport } = useSession();
   useEffect(() => {
     const names = Object.keys(values.peek()).join(" ");
-    if (!now || !names) return;
+    if (!state || !names) return;
     const job = new AbortController();
-    const buffers = [new TextEncoder().encode(JSON.stringify(now))];
-    session.transport.call("fill", { names }, { buffers, signal: job.signal }).then(
+    const buffers = [new TextEncoder().encode(JSON.stringify(state))];
+    transport.call("fill", { names }, { buffers, signal: job.signal }).then(
       (reply) => {
         if (!job.signal.aborted) values.value = reply.values;
       },
-      () => undefined, // the sentences keep what was true last; the block itself says why
+      () => undefined,
     );
     return () => job.abort();
-  }, [now]);
-  if (failure.value) return <Problem failure={failure.value} />;
-  if (!now) return <p class="waiting">{words.value.loading}</p>;
-  return <PlayBlock state={now} onState={(next) => (state.value = next)} panel={now.panel} />;
+  }, [state]);
 }

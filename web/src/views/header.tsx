@@ -1,10 +1,11 @@
 // Who we are, which network is open and what it costs, and the language.
 
-import { batch } from "@preact/signals";
 import { figures, words } from "../i18n";
-import { LearnTab } from "../lesson/tab";
+import { ANYWHERE } from "../lesson/shelf";
+import { ExamplePicker } from "../play/examples";
+import { LinkButton } from "../play/linkbutton";
 import { useSession } from "../state/context";
-import type { Session } from "../state/session";
+import { type Place, showsNetwork } from "../state/place";
 import { language, large } from "../state/settings";
 import { Help } from "./help";
 
@@ -13,14 +14,25 @@ export function Header() {
   const { other, otherHint, largeHint } = words.value;
   return (
     <header class="header">
-      <button type="button" class="brand quiet" onClick={() => leave(session)}>
+      <button type="button" class="brand quiet" onClick={() => session.close()}>
         <Logo />
         <b>cutaway</b>
       </button>
-      <LearnTab />
+      <Tabs />
       <span class="spring" />
-      {!session.place.value.lesson && <NetworkPicker />}
-      {!session.place.value.lesson && <Costs />}
+      {session.place.value.view === "play" ? (
+        <>
+          <ExamplePicker store={session.play} />
+          <LinkButton store={session.play} />
+        </>
+      ) : (
+        showsNetwork(session.place.value.view) && (
+          <>
+            <NetworkPicker />
+            <Costs />
+          </>
+        )
+      )}
       <button
         type="button"
         class="quiet projector"
@@ -44,12 +56,30 @@ export function Header() {
   );
 }
 
-/** Out of the lesson and everything else, to the whole network. */
-function leave(session: Session): void {
-  batch(() => {
-    session.go({ lesson: "" });
-    session.close();
-  });
+function Tabs() {
+  const session = useSession();
+  const { view } = session.place.value;
+  const { tabs, networkTab, title } = words.value.playground;
+  const ways: readonly [string, boolean, Partial<Place>][] = [
+    [networkTab, showsNetwork(view), { view: "overview" }],
+    [title, view === "play", { view: "play", play: "" }],
+    [words.value.lesson.learn, view === "lesson", { view: "lesson", lesson: ANYWHERE }],
+  ];
+  return (
+    <nav class="tabs" aria-label={tabs}>
+      {ways.map(([name, here, place]) => (
+        <button
+          key={name}
+          type="button"
+          class="quiet"
+          aria-current={here ? "page" : undefined}
+          onClick={() => here || session.go(place)}
+        >
+          {name}
+        </button>
+      ))}
+    </nav>
+  );
 }
 
 function Logo() {
