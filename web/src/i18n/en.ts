@@ -1,5 +1,7 @@
 // English. Every other catalogue has the same keys; the compiler checks it.
 
+import { versusEn } from "../versus/words.en";
+
 export const en = {
   locale: "en",
   name: "English",
@@ -199,6 +201,7 @@ export const en = {
   value: "value",
   row: "row",
   column: "column",
+  versus: versusEn,
 } as const;
 
 type Widen<T> = {

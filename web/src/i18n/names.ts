@@ -25,7 +25,7 @@ const MAPS: Readonly<Record<string, string>> = {
   emboss: "浮雕",
 };
 
-export function stepTitle(step: StepInfo): string {
+export function stepTitle(step: Pick<StepInfo, "title">): string {
   if (language.value === "en") return step.title;
   const found = TITLES.find(([pattern]) => pattern.test(step.title));
   return found ? step.title.replace(found[0], found[1]) : step.title;

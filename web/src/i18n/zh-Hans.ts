@@ -1,5 +1,6 @@
 // Simplified Chinese, in the lecture's own words.
 
+import { versusZhHans } from "../versus/words.zh-Hans";
 import type { Words } from "./en";
 
 export const zhHans: Words = {
@@ -195,4 +196,5 @@ export const zhHans: Words = {
   value: "值",
   row: "行",
   column: "列",
+  versus: versusZhHans,
 };

@@ -1,6 +1,6 @@
 // Where a person is, as the fragment of a link: what is open, and the way there.
 
-export type View = "overview" | "wall" | "layer" | "number";
+export type View = "overview" | "wall" | "layer" | "number" | "compare" | "diff";
 
 /** One number: a step and its index without the batch axis. */
 export interface Spot {
@@ -21,6 +21,8 @@ export interface Place {
   readonly unfolded: readonly string[];
   /** numbers passed on the way here, oldest first */
   readonly trail: readonly Spot[];
+  /** networks that stand beside others: all that are compared, or the one that this differs from */
+  readonly beside: readonly string[];
 }
 
 export const NOWHERE: Place = {
@@ -32,9 +34,17 @@ export const NOWHERE: Place = {
   at: [],
   unfolded: [],
   trail: [],
+  beside: [],
 };
 
-const VIEWS: readonly View[] = ["overview", "wall", "layer", "number"];
+const VIEWS: readonly View[] = ["overview", "wall", "layer", "number", "compare", "diff"];
+/** Signs that an address may hold as they are. */
+const SIGNS = [",", ":", ";", "@"] as const;
+
+/** Whether a view shows several networks. */
+export function isVersus(view: View): boolean {
+  return view === "compare" || view === "diff";
+}
 
 export function formatPlace(place: Place): string {
   const fields = new URLSearchParams();
@@ -46,7 +56,11 @@ export function formatPlace(place: Place): string {
   if (place.at.length) fields.set("at", place.at.join(","));
   if (place.unfolded.length) fields.set("open", place.unfolded.map(escaped).join(","));
   if (place.trail.length) fields.set("from", place.trail.map(formatSpot).join(";"));
-  return fields.toString().replaceAll("%2C", ",").replaceAll("%3A", ":").replaceAll("%3B", ";");
+  if (place.beside.length) fields.set("with", place.beside.map(escaped).join(","));
+  return SIGNS.reduce(
+    (text, sign) => text.replaceAll(encodeURIComponent(sign), sign),
+    String(fields),
+  );
 }
 
 /** The place a fragment names; what it says badly is left out. */
@@ -57,13 +71,18 @@ export function parsePlace(fragment: string): Place {
   return {
     network: fields.get("network") ?? "",
     picture: fields.get("picture") ?? "",
-    view: step ? view : "overview",
+    view: step || isVersus(view) ? view : "overview",
     step,
     channel: whole(fields.get("channel")) ?? -1,
     at: parseIndex(fields.get("at") ?? "") ?? [],
-    unfolded: (fields.get("open") ?? "").split(",").filter(Boolean).map(unescaped),
+    unfolded: namesIn(fields.get("open")),
     trail: (fields.get("from") ?? "").split(";").flatMap(parseSpot),
+    beside: namesIn(fields.get("with")),
   };
+}
+
+function namesIn(text: string | null): readonly string[] {
+  return (text ?? "").split(",").filter(Boolean).map(unescaped);
 }
 
 function formatSpot(spot: Spot): string {

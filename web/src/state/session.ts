@@ -15,7 +15,7 @@ import type {
 } from "../protocol/messages";
 import { failureOf, type Transport } from "../protocol/transport";
 import { buildGraph, type Graph } from "./graph";
-import { NOWHERE, type Place } from "./place";
+import { isVersus, NOWHERE, type Place } from "./place";
 import { type Resource, resource } from "./resource";
 import { fullIndex, indexOf } from "./spot";
 import { ValueCache } from "./values";
@@ -206,6 +206,7 @@ export class Session {
   }
 
   #running() {
+    if (isVersus(this.place.value.view)) return null;
     const [network, picture] = [this.network.value, this.picture.value];
     return network && picture ? { network, picture } : null;
   }

@@ -6,8 +6,10 @@ import { figures, words } from "../i18n";
 import { failureText } from "../i18n/names";
 import type { Failure, Run } from "../protocol/messages";
 import { SessionContext, useSession } from "../state/context";
+import { isVersus } from "../state/place";
 import type { Session } from "../state/session";
 import { language, large } from "../state/settings";
+import { Versus } from "../versus";
 import { Header } from "./header";
 import { Inspector } from "./inspector";
 import { listenToKeys } from "./keys";
@@ -37,17 +39,20 @@ function Screen() {
   useKeys(session);
   const open = session.place.value.view;
   const layer = open === "layer";
+  const several = isVersus(open);
   const name = `cutaway ${large.value ? "large" : ""} ${narrow ? "is-narrow" : ""}`;
   return (
     <div class={`${name} view-${open}`} lang={language.value}>
       <Header />
-      <PictureBar>
-        {!table.value && <ScaleSwitch />}
-        {!layer && <ViewSwitch table={table} />}
-      </PictureBar>
+      {open !== "compare" && (
+        <PictureBar>
+          {!several && !table.value && <ScaleSwitch />}
+          {!several && !layer && <ViewSwitch table={table} />}
+        </PictureBar>
+      )}
       <Notices />
       <main class="main">
-        <Main table={table.value} narrow={narrow} />
+        {several ? <Versus /> : <Main table={table.value} narrow={narrow} />}
       </main>
       <Inspector />
       {dropping && <div class="drop">{words.value.dropHere}</div>}

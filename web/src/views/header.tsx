@@ -3,6 +3,7 @@
 import { figures, words } from "../i18n";
 import { useSession } from "../state/context";
 import { language, large } from "../state/settings";
+import { Entrance } from "../versus";
 import { Help } from "./help";
 
 export function Header() {
@@ -16,6 +17,7 @@ export function Header() {
       </button>
       <span class="spring" />
       <NetworkPicker />
+      <Entrance />
       <Costs />
       <button
         type="button"
@@ -54,14 +56,16 @@ function Logo() {
 function NetworkPicker() {
   const session = useSession();
   const networks = session.catalogue.value.value?.networks ?? [];
+  const shown = session.network.value;
   if (!networks.length) return null;
   return (
     <select
       class="picker"
       aria-label={words.value.networks}
-      value={session.network.value}
+      value={shown}
       onChange={(event) => session.openNetwork(event.currentTarget.value)}
     >
+      {!networks.some((entry) => entry.name === shown) && <option value={shown}>{shown}</option>}
       {networks.map((entry) => (
         <option key={entry.name} value={entry.name} disabled={!entry.available} title={entry.note}>
           {entry.name}
