@@ -1,6 +1,7 @@
 // English. Every other catalogue has the same keys; the compiler checks it.
 
 import { playEn } from "./play.en";
+import { versusEn } from "../versus/words.en";
 
 export const en = {
   locale: "en",
@@ -230,6 +231,7 @@ export const en = {
   row: "row",
   column: "column",
   playground: playEn,
+  versus: versusEn,
 } as const;
 
 type Widen<T> = {
