@@ -1,7 +1,7 @@
 // English. Every other catalogue has the same keys; the compiler checks it.
 
-import { playEn } from "./play.en";
 import { versusEn } from "../versus/words.en";
+import { playEn } from "./play.en";
 
 export const en = {
   locale: "en",
