@@ -14,6 +14,7 @@ ROWS = {
     "explain": 3,
     "playground": 3,
     "exercises": 4,
+    "lesson": 4,
     "protocol": 5,
     "server": 6,
     "notebook": 6,
@@ -23,14 +24,15 @@ ROWS = {
     "show": 7,
     "__main__": 7,
 }
+JUDGED = ("lesson", "exercises")
 BELOW_ALL = {"errors"}
 HEAVY = {"torch", "numpy", "PIL", "safetensors"}
-PURE_PACKAGES = {"arithmetic", "ops", "playground", "exercises"}
+PURE_PACKAGES = {"arithmetic", "ops", "playground", "exercises", "lesson"}
 PURE_FILES = {
     f"protocol/{name}.py"
     for name in (
-        *("answer", "asks", "explanations", "messages", "played", "playing"),
-        *("reckoning", "small", "states", "terms"),
+        *("answer", "asks", "explanations", "lessons", "messages", "played", "playing", "teaching"),
+        *("reckoning", "small", "states", "terms", "versus"),
     )
 }
 
@@ -79,8 +81,12 @@ def _may_import(own: str, other: str) -> bool:
 
 
 def _same_row(own: str, other: str) -> bool:
-    """`networks` and `recording` are one row and may meet; so may the files of the command line."""
-    return {own, other} <= {"networks", "recording"} or ROWS[own] == 7
+    """`networks` and `recording` are one row and may meet; so may the files of the command line.
+
+    `lesson` asks `exercises` to judge answers, never the other way round.
+    """
+    files = ROWS[own] == 7
+    return files or {own, other} <= {"networks", "recording"} or (own, other) == JUDGED
 
 
 @pytest.mark.parametrize("path", files(), ids=lambda p: p.relative_to(SOURCE).as_posix())

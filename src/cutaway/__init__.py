@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from cutaway.explain.parts import parts
     from cutaway.explain.summary import Summary, summary
     from cutaway.explain.value import Explanation, explain
+    from cutaway.networks.find import network
     from cutaway.networks.network import Network
-    from cutaway.networks.zoo import network
     from cutaway.ops.operation import calls
     from cutaway.recording.door import record
     from cutaway.recording.recording import Recording
@@ -29,7 +29,7 @@ _HOMES = {
     "Summary": "cutaway.explain.summary",
     "calls": "cutaway.ops.operation",
     "explain": "cutaway.explain.value",
-    "network": "cutaway.networks.zoo",
+    "network": "cutaway.networks.find",
     "parts": "cutaway.explain.parts",
     "receptive_field": "cutaway.explain.field",
     "record": "cutaway.recording.door",

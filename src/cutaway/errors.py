@@ -10,7 +10,8 @@
     ├── BudgetError       a request that would take more memory than we allow
     ├── RunError          the network itself failed half way; carries what was recorded
     ├── SumError          an explanation that does not add up, when `strict` was asked for
-    └── AskError          a request to the server that is malformed
+    ├── AskError          a request to the server that is malformed
+    └── LessonError       a chapter of a lesson that cannot be read; names the file and the line
 """
 
 
@@ -68,3 +69,7 @@ class SumError(CutawayError):
 
 class AskError(CutawayError):
     code = "ask"
+
+
+class LessonError(CutawayError):
+    code = "lesson"

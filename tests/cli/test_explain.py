@@ -11,7 +11,8 @@ from PIL import Image
 from cutaway.explain.value import explain
 from cutaway.networks.zoo import available, network
 from cutaway.recording.recorder import record
-from cutaway.terminal import explanation_json, json_text
+from cutaway.terminal.explanation import explanation_json
+from cutaway.terminal.plain import json_text
 from tests.cli.conftest import Cutaway
 
 

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from cutaway.cli import app
 from cutaway.errors import AddressError
 from cutaway.explain.summary import summary
-from cutaway.terminal import print_summary, summary_json
+from cutaway.terminal.summary import print_summary, summary_json
 
 
 def run(*words: str) -> str:

@@ -72,7 +72,7 @@ def right(hint: Any) -> object:
     """A value of a field's type."""
     if get_origin(hint) is Literal:
         return get_args(hint)[0]
-    return {int: 1, str: "a"}.get(hint, [0])
+    return {int: 1, str: "a", tuple[str, ...]: ["a"]}.get(hint, [0])
 
 
 @pytest.mark.parametrize("method", METHODS)

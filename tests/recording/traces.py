@@ -1,6 +1,7 @@
 """What a run could leave a trace on, as things that compare."""
 
 import torch
+import torch._dynamo  # loading it replaces functions of torch's, so it comes before any look
 from torch import Tensor, nn
 from torch.nn import functional
 

@@ -81,7 +81,7 @@ def test_a_terabyte_is_told_by_summary_and_refused_by_explain(
 ) -> None:
     code = tmp_path / "large.py"
     code.write_text(CODE)
-    monkeypatch.setattr(cli, "_prepare", lambda: None)
+    monkeypatch.setattr("cutaway.commands.explain.prepare", lambda: None)
     common = [f"{code}:Net", "--trust", "--input", f"3x{SIDE}x{SIDE}"]
 
     monkeypatch.setattr(sys, "argv", ["cutaway", "summary", *common])

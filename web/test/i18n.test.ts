@@ -92,7 +92,7 @@ test("no other word is used for what the lecture names", () => {
 });
 
 test("Chinese is written in Chinese", () => {
-  const kept = /^(English|LaTeX|\+⟨0⟩|≈|zh-Hans|[⟨⟩\d\s/：]+)$/;
+  const kept = /^(English|LaTeX|\+⟨0⟩|≈|zh-Hans|[⟨⟩\d\s/：；]+)$/;
   for (const [key, text] of chinese) {
     if (!kept.test(text)) expect(text, key).toMatch(/\p{Script=Han}/u);
   }

@@ -10,38 +10,37 @@ from cutaway.arithmetic.box import Shape
 from cutaway.errors import ShapeError
 from cutaway.networks.network import Network
 from cutaway.networks.pictures import Picture, photos
-from cutaway.networks.preprocess import Preprocess
+from cutaway.networks.preprocess import Preprocess, takes_pictures
 
 SIDE = 224
 
 
 def adopt(module: nn.Module, name: str, input_shape: Shape | None = None) -> Network:
-    """A module that runs on pictures, as a Network; values 0 … 1, in R, G, B order or grey.
+    """A module as a Network; of a picture the values 0 … 1, in R, G, B order or grey.
 
-    input_shape   (1, c, h, w); where it is None, c is what the first convolution reads and
-                  h, w are 224
-
-    Raises ShapeError where the input is no picture of one or three channels.
+    input_shape   batch axis included; where it is None, see `likely_input`
     """
-    shape = input_shape or (1, first_channels(module), SIDE, SIDE)
-    if len(shape) != 4 or shape[0] != 1 or shape[1] not in (1, 3):
-        raise ShapeError(
-            f"{name} takes an input of shape {list(shape)}; a picture is (1, 1, h, w) or "
-            "(1, 3, h, w): say its size, or use cutaway.record with tensors of your own"
-        )
+    shape = input_shape or likely_input(module)
     return Network(
         name=name,
         title=name,
-        module=module.eval(),
-        preprocess=Preprocess(shape[2:], crop=True, grey=shape[1] == 1, divisor=255.0),
+        body=module.eval(),
+        preprocess=usual(shape),
         input_shape=shape,
         source="your own module",
-        pictures=photos(),
+        pictures=photos() if takes_pictures(shape) else (),
     )
 
 
+def usual(shape: Shape) -> Preprocess:
+    """Pictures as values 0 … 1 of an input's size; nothing for inputs that are no pictures."""
+    if not takes_pictures(shape):
+        return Preprocess(None, grey=True)
+    return Preprocess((shape[2], shape[3]), crop=True, grey=shape[1] == 1, divisor=255.0)
+
+
 def resized(network: Network, input_shape: Shape) -> Network:
-    """A network on inputs of another height and width.
+    """A network on inputs of another height and width, its module as it is.
 
     Raises ShapeError where its pictures have other channels.
 
@@ -49,19 +48,25 @@ def resized(network: Network, input_shape: Shape) -> Network:
     >>> resized(network("filters"), (1, 3, 20, 30)).prepare()[0].shape
     torch.Size([1, 3, 20, 30])
     """
+    if input_shape == network.input_shape:
+        return network
     if len(input_shape) != 4 or input_shape[:2] != network.input_shape[:2]:
         own, got = ("x".join(map(str, shape[1:])) for shape in (network.input_shape, input_shape))
         raise ShapeError(f"{network.name} reads {own}, or another height and width; got {got}")
-    preprocess = replace(network.preprocess, size=input_shape[2:])
+    size = (input_shape[2], input_shape[3])
+    preprocess = replace(network.preprocess, size=size)
     return replace(network, input_shape=input_shape, preprocess=preprocess)
 
 
-def first_channels(module: nn.Module) -> int:
-    """Channels that the first convolution reads; 3 where there is none."""
+def likely_input(module: nn.Module) -> Shape:
+    """A shape that the first layer reads: (1, c, 224, 224) for pictures, (1, n) for vectors."""
     for part in module.modules():
-        if isinstance(part, nn.Conv2d):
-            return part.in_channels
-    return 3
+        if isinstance(part, nn.Conv1d | nn.Conv2d | nn.Conv3d):
+            sides = {nn.Conv1d: (SIDE,), nn.Conv3d: (16, SIDE // 2, SIDE // 2)}
+            return (1, part.in_channels, *sides.get(type(part), (SIDE, SIDE)))
+        if isinstance(part, nn.Linear):
+            return (1, part.in_features)
+    return (1, 3, SIDE, SIDE)
 
 
 def picture_of(tensor: Tensor) -> Picture:

@@ -10,10 +10,15 @@ from numpy.typing import NDArray
 from PIL import Image
 from torch import Tensor
 
-from cutaway.arithmetic.box import Index
+from cutaway.arithmetic.box import Index, Shape
 
 Kind = Literal["resize", "crop", "grey", "invert", "scale", "mean", "deviation", "order"]
 GREY = (0.299, 0.587, 0.114)  # ITU-R BT.601, as Pillow converts
+
+
+def takes_pictures(shape: Shape) -> bool:
+    """Whether an input of this shape (n, c, h, w) can be made from a picture: grey or colour."""
+    return len(shape) == 4 and shape[1] in (1, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,7 @@ class Preprocess:
     size       (h, w) of the input; None keeps the picture's own up to `longest`
     longest    longest side kept, where `size` is None
     crop       the largest middle piece of the input's proportions is taken before resizing
+    share      of that piece's sides, how much is kept: 224/256 where torchvision resizes to 256
     grey       one channel, by luminance
     divisor    every value is divided by it
     mean       subtracted per channel, in R, G, B order
@@ -62,6 +68,7 @@ class Preprocess:
     size: tuple[int, int] | None
     longest: int = 320
     crop: bool = False
+    share: float = 1.0
     grey: bool = False
     divisor: float = 1.0
     mean: tuple[float, ...] = ()
@@ -120,7 +127,7 @@ class Preprocess:
         if not self.crop or self.size is None:
             return 0, 0, width, height
         h, w = self.size
-        scale = min(width / w, height / h)
+        scale = min(width / w, height / h) * self.share
         wide, high = max(1, round(w * scale)), max(1, round(h * scale))
         return (width - wide) // 2, (height - high) // 2, wide, high
 

@@ -2,31 +2,21 @@
 
 import importlib
 import importlib.util
+import inspect
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
+import torch
 from torch import nn
 
-from cutaway.arithmetic.box import Shape
-from cutaway.errors import NetworkError
-from cutaway.networks.adopt import adopt, resized
+from cutaway.errors import BudgetError, NetworkError
+from cutaway.networks.factory import Factory, nearest, read_factory
 from cutaway.networks.network import Network
 
-
-def is_code(name: str) -> bool:
-    """Whether a network's name asks for code to be run: it has a colon, or is a Python file."""
-    return ":" in name or name.endswith(".py")
-
-
-def trusted_network(name: str, trust: bool, input_shape: Shape | None = None) -> Network:
-    """The network that a factory makes, on inputs of a shape; see `trusted`."""
-    made = trusted(name, trust)
-    if isinstance(made, nn.Module):
-        return adopt(made, name.rpartition(":")[2], input_shape)
-    return made if input_shape is None else resized(made, input_shape)
+NO_MEMORY = "can't allocate memory"
 
 
 def trusted(name: str, trust: bool) -> nn.Module | Network:
@@ -36,29 +26,65 @@ def trusted(name: str, trust: bool) -> nn.Module | Network:
 
     Raises NetworkError where it is not trusted, not found, or fails.
     """
-    where, _, factory = name.rpartition(":")
-    if not where or not factory:
-        file = name.strip(":") or "file.py"
-        raise NetworkError(
-            f"{name!r} does not say what makes the network; name a class or function of it, "
-            f"such as {file}:make"
-        )
+    factory = read_factory(name)
     if not trust:
         raise NetworkError(
             f"{name} is code, and opening it runs that code; if you trust it, add --trust",
             name=name,
         )
-    module = _file(where) if where.endswith(".py") else _module(where)
-    make = getattr(module, factory, None)
-    if not callable(make):
-        raise NetworkError(f"there is no {factory!r} in {where}; name a class or function there")
-    with _told(f"{name} failed"):
-        made = make()
+    module = _file(factory.where) if factory.is_file else _module(factory.where)
+    made = _made(_found(module, factory), factory, name)
     if not isinstance(made, nn.Module | Network):
         raise NetworkError(
             f"{name} gave a {type(made).__name__}; it must give a torch module or a Network"
         )
+    _check_plain(made, name)
     return made.eval() if isinstance(made, nn.Module) else made
+
+
+def _found(module: ModuleType, factory: Factory) -> object:
+    found: object = module
+    for part in factory.name.split("."):
+        inside = found
+        found = getattr(inside, part, None)
+        if not callable(found) and not isinstance(found, ModuleType):
+            hint = nearest(part, [n for n in dir(inside) if callable(getattr(inside, n, None))])
+            raise NetworkError(
+                f"there is no {factory.name!r} in {factory.where}; {hint}name a class or "
+                "function there"
+            )
+    return found
+
+
+def _made(make: object, factory: Factory, name: str) -> object:
+    if isinstance(make, nn.Module) and not factory.called:
+        return make
+    if not callable(make):
+        raise NetworkError(f"{name} is a module; name a class or function of it")
+    with _told(f"{name} failed", _arguments(make, factory)):
+        return make(*factory.args, **factory.options)
+
+
+def _arguments(make: Callable[..., object], factory: Factory) -> str:
+    """What to do where the arguments do not fit; "" where they do."""
+    try:
+        signature = inspect.signature(make)
+    except (TypeError, ValueError):
+        return ""
+    try:
+        signature.bind(*factory.args, **factory.options)
+    except TypeError:
+        return f"; it takes {signature}: write them, as in '{factory.where}:{factory.name}(…)'"
+    return ""
+
+
+def _check_plain(made: nn.Module | Network, name: str) -> None:
+    module = made if isinstance(made, nn.Module) else made.module
+    if isinstance(module, torch.jit.ScriptModule):
+        raise NetworkError(
+            f"{name} gave a scripted module: torch runs it as one piece, and its calls cannot be "
+            "seen; give the module it was made from"
+        )
 
 
 def _file(where: str) -> ModuleType:
@@ -88,9 +114,18 @@ def _importing_from(folder: str) -> None:
 
 
 @contextmanager
-def _told(what: str) -> Iterator[None]:
+def _told(what: str, advice: str = "") -> Iterator[None]:
     """Whatever a person's own code raises, as a NetworkError; leaving the program too."""
     try:
         yield
     except (Exception, SystemExit) as error:
-        raise NetworkError(f"{what}: {type(error).__name__}: {error}") from error
+        if isinstance(error, MemoryError) or NO_MEMORY in str(error):
+            raise BudgetError(
+                f"{what}: it asks for more memory than there is ({_first_line(error)}); make the "
+                "network smaller"
+            ) from None
+        raise NetworkError(f"{what}: {type(error).__name__}: {error}{advice}") from error
+
+
+def _first_line(error: BaseException) -> str:
+    return str(error).strip().partition("\n")[0]

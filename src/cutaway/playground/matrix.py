@@ -140,7 +140,7 @@ def _short(
     where = f"row {row + 1}" + (f" of plane {plane + 1}" if planes > 1 else "")
     reason = Reason(
         "matrix-ragged",
-        f"{where} of the {name} has {got} numbers, the longest has {wanted}",
+        f"{where} of the {name} has {got} number{'s' * (got != 1)}, the longest has {wanted}",
         {"plane": plane + 1, "row": row + 1, "got": got, "expected": wanted},
     )
     return Problem(layer, name, reason, cell=(plane, row, got))

@@ -7,7 +7,9 @@ writes the same table for the page. A field with a default may be left out.
 from dataclasses import dataclass
 from typing import Literal
 
-from cutaway.protocol import explanations, messages, playing, reckoning
+from cutaway.lesson.blocks import Chapter
+from cutaway.lesson.structure import Structured
+from cutaway.protocol import explanations, messages, playing, reckoning, teaching, versus
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +194,91 @@ class JudgeAsk:
     layer: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class LessonsAsk:
+    """Which chapters there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class LessonAsk:
+    """One chapter, in a language if it is written in it."""
+
+    name: str
+    language: Literal["en", "zh-Hans"] = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class LessonAnswerAsk:
+    """Judge an answer to a question of a chapter."""
+
+    name: str
+    question: str
+    answer: str
+    language: Literal["en", "zh-Hans"] = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class FillAsk:
+    """Values that a text names, parted by spaces, of a PlayState, the one buffer."""
+
+    names: str
+
+
+@dataclass(frozen=True, slots=True)
+class FillNetworkAsk:
+    """Values that a text names, parted by spaces, of a network."""
+
+    network: str
+    names: str
+
+
+@dataclass(frozen=True, slots=True)
+class StructureAsk:
+    """A network in the words of VGG's table: a column of it, N M b K as knobs, or words."""
+
+    input: str = "3x224x224"
+    words: str = ""
+    column: str = ""
+    knobs: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PhotographAsk:
+    """A photograph by its name; the first where it is ""."""
+
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySideAsk:
+    """The figures of several networks."""
+
+    networks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GapsAsk:
+    """Two networks on one picture of A's, step by step."""
+
+    a: str
+    b: str
+    picture: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GapMapsAsk:
+    """One channel of a step of both; −1: the one that is farthest apart."""
+
+    a: str
+    b: str
+    picture: str
+    step_a: str
+    step_b: str
+    channel: int = -1
+
+
 CARRIES_BUFFERS = frozenset(
-    {"upload", "play", "play_link", "play_line", "play_cell", "compare", "judge"}
+    {"upload", "play", "play_link", "play_line", "play_cell", "compare", "judge", "fill"}
 )
 METHODS: dict[str, tuple[type, type]] = {
     "catalogue": (CatalogueAsk, messages.Catalogue),
@@ -218,4 +303,14 @@ METHODS: dict[str, tuple[type, type]] = {
     "depth": (DepthAsk, reckoning.Deepened),
     "examples": (ExamplesAsk, reckoning.Examples),
     "judge": (JudgeAsk, reckoning.Judged),
+    "photograph": (PhotographAsk, playing.Photograph),
+    "lessons": (LessonsAsk, teaching.Lessons),
+    "lesson": (LessonAsk, Chapter),
+    "lesson_answer": (LessonAnswerAsk, reckoning.Judged),
+    "fill": (FillAsk, teaching.Filled),
+    "fill_network": (FillNetworkAsk, teaching.Filled),
+    "structure": (StructureAsk, Structured),
+    "side_by_side": (SideBySideAsk, versus.SideBySide),
+    "gaps": (GapsAsk, versus.Gaps),
+    "gap_maps": (GapMapsAsk, versus.GapMaps),
 }

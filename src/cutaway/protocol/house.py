@@ -4,7 +4,7 @@ import hashlib
 import io
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PIL import Image
@@ -12,10 +12,12 @@ from PIL import Image
 from cutaway.arithmetic.box import Shape
 from cutaway.errors import AddressError, CutawayError, PictureError, RunError
 from cutaway.explain.summary import Summary, summarise, summary
+from cutaway.lesson.library import Library
 from cutaway.networks import zoo
 from cutaway.networks.adopt import picture_of
 from cutaway.networks.network import Network
 from cutaway.networks.pictures import Picture, open_picture
+from cutaway.networks.variant import parted, variant
 from cutaway.protocol.progress import report
 from cutaway.protocol.uploads import Uploads
 from cutaway.recording.budget import check_budget, free_memory
@@ -47,8 +49,14 @@ class KeptRun:
 class House:
     """The state behind a host. Safe to use from several threads."""
 
-    def __init__(self, opened: Network | None = None, notice: CutawayError | None = None) -> None:
+    def __init__(
+        self,
+        opened: Network | None = None,
+        notice: CutawayError | None = None,
+        library: Library = Library(),  # noqa: B008  frozen
+    ) -> None:
         self.notice = notice
+        self.library = library
         self._networks: dict[str, Network] = {}
         self._uploads = Uploads()
         self._runs: OrderedDict[tuple[str, str], KeptRun] = OrderedDict()
@@ -64,14 +72,30 @@ class House:
     @property
     def own_networks(self) -> tuple[Network, ...]:
         """Networks that were given to us and are in no zoo."""
-        return tuple(n for name, n in self._networks.items() if name not in zoo.NAMES)
+        return tuple(
+            network
+            for name, network in tuple(self._networks.items())
+            if name not in zoo.NAMES and not parted(name)[1]
+        )
 
     def network(self, name: str) -> Network:
-        """An open network, or one of the zoo's. Raises NetworkError where there is none."""
+        """An open network, one of the zoo's, one in the notation's words, or one run otherwise.
+
+        `squeezenet@train` is one run otherwise: `cutaway.networks.variant`.
+
+        Raises NetworkError where there is none.
+        """
         with self._lock:
             if name not in self._networks:
-                self._networks[name] = zoo.network(name)
+                base, ways = parted(name)
+                found = variant(self.network(base), *ways) if ways else zoo.network(name)
+                return self._networks.setdefault(found.name, found)
             return self._networks[name]
+
+    def add(self, network: Network) -> None:
+        """Opens a further network."""
+        with self._lock:
+            self._networks[network.name] = network
 
     def pictures(self, network: str) -> tuple[Picture, ...]:
         """The samples of a network, then what was uploaded."""
@@ -107,6 +131,18 @@ class House:
             for key in gone:
                 self._runs.pop(key, None)
         return picture
+
+    def lend(self, picture: Picture, network: str) -> Picture:
+        """A picture of one network among those of another; its id may be another there."""
+        known = {own.id: own for own in self.pictures(network)}
+        if picture.id in known and _facts(known[picture.id]) == _facts(picture):
+            return known[picture.id]
+        key = f"lent-{picture.id}" if picture.id in known else picture.id
+        lent = known.get(key) or replace(picture, id=key)
+        with self._lock:
+            for gone in self._uploads.lend(self.network(network).name, lent):
+                self._runs.pop(gone, None)
+        return lent
 
     def thumbnail(self, picture: Picture) -> str:
         """The content address of a small PNG of a picture."""
@@ -189,10 +225,14 @@ class House:
 def _estimate(network: Network, shape: Shape) -> int:
     """Steps that a run will have. Raises BudgetError where it would take too much memory."""
     try:
-        estimate = summary(network.module, shape)
+        estimate = summary(network.skeleton, shape)
     except RunError as error:
         if isinstance(error.partial, Summary):
             check_budget(error.partial.totals.bytes)
         return 0  # the run itself will say it better, with the values up to there
     check_budget(estimate.totals.bytes)
     return len(estimate.steps)
+
+
+def _facts(picture: Picture) -> tuple[str, ...]:
+    return picture.id, picture.name, picture.label, picture.label_zh

@@ -1,10 +1,11 @@
-"""Handlers of the playground: plain numbers, no torch behind them."""
+"""Handlers of the playground and the lesson: plain numbers, no torch behind them."""
 
 from dataclasses import asdict
 
 from cutaway.arithmetic.window import Window
 from cutaway.errors import AskError
 from cutaway.exercises.judge import judge
+from cutaway.lesson.library import Library
 from cutaway.playground.compare import comparison
 from cutaway.playground.costing import costing
 from cutaway.playground.depth import depth
@@ -18,14 +19,19 @@ from cutaway.playground.size import size_of
 from cutaway.playground.want import ways
 from cutaway.protocol import asks, playing, reckoning
 from cutaway.protocol.answer import Handlers
+from cutaway.protocol.lessons import lesson_handlers
 from cutaway.protocol.messages import SizeAnswer
 from cutaway.protocol.played import cost_out, formula_out, played, played_cell
 from cutaway.protocol.states import state_in, text_in
 
 
-def handlers() -> Handlers:
-    """By method."""
+def handlers(library: Library = Library()) -> Handlers:  # noqa: B008  frozen
+    """By method.
+
+    library   the lesson's chapters
+    """
     return {
+        **lesson_handlers(library),
         "play": _play,
         "play_link": _play_link,
         "play_line": _play_line,

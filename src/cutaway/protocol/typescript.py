@@ -10,7 +10,8 @@ from dataclasses import MISSING, Field, fields
 from pathlib import Path
 from typing import Literal, Union, get_args, get_origin, get_type_hints
 
-from cutaway.protocol import explanations, messages, playing, reckoning
+from cutaway.lesson import blocks, inline, library, structure
+from cutaway.protocol import explanations, messages, playing, reckoning, teaching, versus
 from cutaway.protocol.asks import METHODS
 from cutaway.protocol.messages import Numbers
 
@@ -26,6 +27,11 @@ export type Numbers =
   | { readonly dtype: "f4"; readonly shape: readonly number[]; readonly data: Float32Array }
   | { readonly dtype: "f8"; readonly shape: readonly number[]; readonly data: Float64Array };
 """
+HOMES = (
+    *(messages, explanations, playing, reckoning),
+    *(inline, blocks, library, structure, teaching, versus),
+)
+UNSENT = {library.Source, library.Library}
 PLAIN = {str: "string", int: "number", float: "number", bool: "boolean", type(None): "null"}
 
 
@@ -33,9 +39,11 @@ def typescript() -> str:
     """The whole file: messages, then asks, then the table of methods."""
     found = [
         kind
-        for home in (messages, explanations, playing, reckoning)
+        for home in HOMES
         for kind in vars(home).values()
-        if hasattr(kind, "__dataclass_fields__") and kind.__module__ == home.__name__
+        if hasattr(kind, "__dataclass_fields__")
+        and kind.__module__ == home.__name__
+        and kind not in UNSENT
     ]
     asks = [ask for ask, _ in METHODS.values()]
     pieces = [

@@ -8,14 +8,17 @@ from cutaway.errors import AddressError, AskError
 from cutaway.explain.field import projective_field, receptive_field
 from cutaway.explain.links import Links
 from cutaway.explain.parts import parts
+from cutaway.explain.summary import summary
 from cutaway.explain.value import explain
 from cutaway.networks import zoo
 from cutaway.networks.pictures import Picture
-from cutaway.protocol import asks, explanations, messages
+from cutaway.protocol import asks, comparing, explanations, messages, teaching
 from cutaway.protocol.answer import Handlers, failure_of
 from cutaway.protocol.codes import maps, numbers, stack
 from cutaway.protocol.encode import MOST_REPLY
 from cutaway.protocol.house import House, KeptRun
+from cutaway.protocol.network_values import network_values
+from cutaway.protocol.photographs import handlers as photograph_handlers
 from cutaway.protocol.small import handlers as small_handlers
 from cutaway.protocol.terms import field_boxes
 from cutaway.protocol.translate import explanation, links_info, plane, scores, step_info
@@ -30,7 +33,9 @@ def handlers(house: House) -> Handlers:
     """By method."""
     whole = Whole(house)
     return {
-        **small_handlers(),
+        **small_handlers(house.library),
+        **photograph_handlers(),
+        **comparing.handlers(house),
         "catalogue": whole.catalogue,
         "open": whole.open,
         "run": whole.run,
@@ -42,6 +47,7 @@ def handlers(house: House) -> Handlers:
         "field": whole.field,
         "links": whole.links,
         "upload": whole.upload,
+        "fill_network": whole.fill_network,
     }
 
 
@@ -80,9 +86,13 @@ class Whole:
             input_shape=found.input_shape,
             channels=found.preprocess.channels,
             classes=len(found.classes),
-            params=sum(p.numel() for p in found.module.parameters()),
+            params=sum(p.numel() for p in found.skeleton.parameters()),
             pictures=pictures,
         )
+
+    def fill_network(self, ask: asks.FillNetworkAsk) -> teaching.Filled:
+        table = summary(self._house.network(ask.network))
+        return teaching.Filled(network_values(table, ask.names.split()))
 
     def run(self, ask: asks.RunAsk) -> messages.Run:
         run = self._house.run(ask.network, ask.picture)

@@ -32,6 +32,10 @@ PLAIN = frozenset(
      "device", "layout", "is_contiguous", "is_floating_point", "is_complex", "is_cuda", "is_meta",
      "is_sparse", "is_nested", "is_leaf", "grad_fn", "storage_offset", "element_size")
 )  # fmt: skip
+# Their numbers are steps of a scale, of which a run of shapes knows too little.
+QUANTISING = frozenset(
+    ("quantize_per_tensor", "quantize_per_channel", "quantize_per_tensor_dynamic", "dequantize")
+)
 # They need numbers, which a run of shapes does not have.
 LOOKS = frozenset(
     ("__bool__", "__float__", "__int__", "__index__", "__complex__", "__contains__", "item",

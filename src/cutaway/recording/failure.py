@@ -5,6 +5,7 @@ from math import prod
 
 from cutaway.arithmetic.box import Shape
 from cutaway.ops.ref import Ref
+from cutaway.recording.calls import dtype_name
 from cutaway.recording.modules import Visit
 from cutaway.recording.recording import Recording
 
@@ -87,7 +88,7 @@ def _linear_mismatch(failing: Failing, partial: Recording) -> tuple[str, Shape, 
     got = given.shape[-1]
     if got == expected:
         return None
-    made = partial.steps[_number(given.name)]
+    made = partial.step(given.name)
     maker = _spoken(made.name, made.call)
     before = [ref for ref in made.operation.inputs if ref.kind == "step"]
     if before and prod(before[0].shape[1:]) == got and len(before[0].shape) > 2:
@@ -99,10 +100,9 @@ def _types(failing: Failing, partial: Recording) -> str:
     """Which tensors are of which type, where they are not all of one; "" where they are."""
     types: dict[str, str] = {}
     for ref in failing.refs:
-        name = partial.steps[_number(ref.name)].name if ref.kind == "step" else ref.name
-        value = partial.values.get(name)
+        value = partial.values.get(ref.name)
         if value is not None:
-            types.setdefault(str(value.dtype).removeprefix("torch."), name)
+            types.setdefault(dtype_name(value.dtype), ref.name)
     if len(types) < 2:
         return ""
     told = " and ".join(f"{name} is {kind}" for kind, name in types.items())
@@ -112,7 +112,3 @@ def _types(failing: Failing, partial: Recording) -> str:
 def _spoken(name: str, call: str) -> str:
     """A step's name; with its call where the name is only a number."""
     return f"{call} ({name})" if name.rpartition(".")[2].isdigit() else name
-
-
-def _number(tag: str) -> int:
-    return 0 if tag == "@input" else int(tag[1:])

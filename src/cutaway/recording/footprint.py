@@ -2,19 +2,23 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from operator import is_
 from typing import Any
 
-from torch import Tensor, nn
+from torch import Tensor
+
+from cutaway.recording.tree import Tree
 
 
 @contextmanager
-def same_tables(module: nn.Module) -> Iterator[None]:
+def same_tables(tree: Tree) -> Iterator[None]:
     """Gives every module the attributes back that it had.
 
     Covers what a forward rebinds: a module that keeps its last output, the weight that an old
     weight norm sets.
     """
-    tables = [table for each in module.modules() for table in _tables(each)]
+    lives = [table for _, module in tree.modules for table in _tables(module.__dict__)]
+    tables = [(live, live.copy()) for live in lives]
     try:
         yield
     finally:
@@ -24,13 +28,13 @@ def same_tables(module: nn.Module) -> Iterator[None]:
                 live.update(before)
 
 
-def _tables(module: nn.Module) -> list[tuple[dict[str, Any], dict[str, Any]]]:
-    live = (module.__dict__, module._buffers, module._parameters)
-    return [(table, dict(table)) for table in live]
+def _tables(attributes: dict[str, Any]) -> tuple[dict[str, Any], ...]:
+    return attributes, attributes["_buffers"], attributes["_parameters"]
 
 
 def _same(live: dict[str, Any], before: dict[str, Any]) -> bool:
-    return [*map(id, live.values())] == [*map(id, before.values())] and [*live] == [*before]
+    """Whether the same names hold the very same things."""
+    return live.keys() == before.keys() and all(map(is_, live.values(), before.values()))
 
 
 class Backup:

@@ -2,29 +2,34 @@
 
 from collections import Counter
 
-from torch import Tensor, nn
+from torch import Tensor
 
 from cutaway.ops.ref import Kind, Ref
 from cutaway.recording.calls import dtype_name
+from cutaway.recording.tree import Tree
 
 
 class Ledger:
     """Names of live tensors, and the values to keep under them.
 
     Tensors are kept alive while the run lasts, because Python reuses the id of a dead one.
+    `passing` are the Refs of steps, whose names pass with the run.
     """
 
-    def __init__(self, module: nn.Module) -> None:
+    def __init__(self, tree: Tree) -> None:
+        self.passing: list[Ref] = []
         self.values: dict[str, Tensor] = {}
         self._refs: dict[int, Ref] = {}
         self._alive: list[Tensor] = []
         self._sharing: Counter[int] = Counter()
         self._memory: dict[int, int] = {}
         self._constants = 0
-        for name, parameter in module.named_parameters():
-            self._know(parameter, name, "parameter")
-        for name, buffer in module.named_buffers():
-            self._know(buffer, name, "buffer")
+        for name, parameter in tree.parameters():
+            if id(parameter) not in self._refs:
+                self._know(parameter, name, "parameter")
+        for name, buffer in tree.buffers():
+            if id(buffer) not in self._refs:
+                self._know(buffer, name, "buffer")
         self._foreign: set[int] = set(self._refs)
 
     def ref(self, tensor: Tensor) -> Ref:
@@ -121,6 +126,8 @@ class Ledger:
 
     def _know(self, tensor: Tensor, name: str, kind: Kind) -> Ref:
         ref = Ref(name, tuple(tensor.shape), kind, dtype_name(tensor.dtype))
+        if kind == "step":
+            self.passing.append(ref)
         if id(tensor) not in self._refs:
             self._alive.append(tensor)
         self._refs[id(tensor)] = ref

@@ -1,11 +1,9 @@
 """How steps are named, once it is known how many calls each module made."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from cutaway.arithmetic.box import Shape
 from cutaway.ops.operation import Operation
 from cutaway.ops.ref import Ref
 from cutaway.recording.modules import Visit
@@ -16,28 +14,23 @@ from cutaway.recording.recording import Step
 class Fact:
     """A call as it was seen, its tensors under passing names ("@7").
 
-    tag   the passing name of its output
+    ref   its output
     """
 
-    tag: str
+    ref: Ref
     call: str
     operation: Operation
-    shape: Shape
-    dtype: str
     visit: Visit
     source: str
 
 
-def name_steps(
-    facts: Iterable[Fact], taken: Iterable[str]
-) -> tuple[tuple[Step, ...], dict[str, str]]:
-    """The steps under their lasting names, and the lasting name of each passing one.
+def lasting_names(facts: Sequence[Fact], taken: Iterable[str]) -> dict[str, str]:
+    """The lasting name of each passing one.
 
     A module's only call takes the module's path; several add the call's name; a call outside
     any leaf module has its own name under its nearest module; a name used again adds #2.
     `taken` are names that are not to be given.
     """
-    facts = tuple(facts)
     calls = Counter((fact.visit.path, fact.visit.turn) for fact in facts)
     used = Counter(taken)
     names: dict[str, str] = {}
@@ -49,38 +42,24 @@ def name_steps(
             path = fact.visit.path
             name = path if alone and path else ".".join(filter(None, (path, fact.call)))
         used[name] += 1
-        names[fact.tag] = name if used[name] == 1 else f"{name}#{used[name]}"
-    return tuple(_step(fact, names) for fact in facts), names
+        names[fact.ref.name] = name if used[name] == 1 else f"{name}#{used[name]}"
+    return names
 
 
-def _step(fact: Fact, names: dict[str, str]) -> Step:
+def christen(refs: Iterable[Ref], names: dict[str, str]) -> None:
+    """Gives Refs their lasting names, where they stand.
+
+    The operations hold these very Refs, and nobody outside the run has seen them yet: to build
+    every operation anew around other Refs costs more than all the rest of a run of shapes.
+    """
+    for ref in refs:
+        object.__setattr__(ref, "name", names.get(ref.name, ref.name))
+
+
+def step_of(fact: Fact) -> Step:
+    """The step of a call whose Refs have their lasting names."""
+    ref, visit = fact.ref, fact.visit
     return Step(
-        names[fact.tag],
-        fact.call,
-        renamed(fact.operation, names),
-        fact.shape,
-        fact.dtype,
-        fact.visit.path,
-        fact.visit.kind,
+        ref.name, fact.call, fact.operation, ref.shape, ref.dtype, visit.path, visit.kind,
         fact.source,
-    )
-
-
-def renamed(operation: Operation, names: dict[str, str]) -> Operation:
-    """The operation with its Refs under their lasting names."""
-    changes = {}
-    for entry in fields(operation):  # type: ignore[arg-type]  # every operation is a dataclass
-        value = getattr(operation, entry.name)
-        new = _renamed(value, names)
-        if new is not value:
-            changes[entry.name] = new
-    return replace(operation, **changes) if changes else operation  # type: ignore[type-var]
-
-
-def _renamed(value: Any, names: dict[str, str]) -> Any:
-    if isinstance(value, Ref):
-        found = names.get(value.name)
-        return value if found is None else Ref(found, value.shape, value.kind, value.dtype)
-    if isinstance(value, tuple) and any(isinstance(item, Ref) for item in value):
-        return tuple(_renamed(item, names) for item in value)
-    return value
+    )  # fmt: skip

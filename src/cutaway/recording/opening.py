@@ -10,6 +10,7 @@ from torch.nn.parameter import UninitializedBuffer, is_lazy
 from cutaway.arithmetic.box import Shape
 from cutaway.errors import CutawayError
 from cutaway.recording.calls import tensors_in
+from cutaway.recording.tree import Tree, tree_of
 
 
 @runtime_checkable
@@ -20,6 +21,9 @@ class Prepared(Protocol):
     def module(self) -> nn.Module: ...
 
     @property
+    def skeleton(self) -> nn.Module: ...
+
+    @property
     def input_shape(self) -> Shape: ...
 
     def prepare(self, *inputs: object) -> tuple[Tensor, ...]: ...
@@ -27,8 +31,8 @@ class Prepared(Protocol):
 
 def opened(
     network: nn.Module | Prepared, inputs: tuple[object, ...]
-) -> tuple[nn.Module, tuple[object, ...]]:
-    """The module to run and the arguments to run it on.
+) -> tuple[Tree, tuple[object, ...]]:
+    """The model to run and the arguments to run it on.
 
     Raises CutawayError where there is nothing to run, where the module hides its calls, and
     where module and tensors live on different devices.
@@ -39,49 +43,57 @@ def opened(
         module, arguments = network.module, network.prepare(*inputs)
     else:
         raise CutawayError(f"expected a torch module or a Network, got {type(network).__name__}")
-    check_readable(module)
-    _check_devices(module, tuple(tensors_in(arguments)))
-    return initialised(module, arguments), arguments
+    tree = tree_of(module)
+    check_readable(tree)
+    _check_devices(tree, tuple(tensors_in(arguments)))
+    return initialised(tree, arguments), arguments
 
 
-def check_readable(module: nn.Module) -> None:
+def check_readable(tree: Tree) -> None:
     """Raises CutawayError for a module whose calls cannot be seen: scripted, traced, compiled."""
-    for path, each in module.named_modules():
-        place = f"the module {path!r}" if path else "the model"
-        if isinstance(each, torch.jit.ScriptModule):
-            raise CutawayError(
-                f"{place} is scripted or traced: torch runs it as one piece, and its calls cannot "
-                "be seen; give the module it was made from"
-            )
-        if type(each).__module__.startswith("torch._dynamo"):
-            raise CutawayError(
-                f"{place} is compiled: torch runs it as one piece, and its calls cannot be seen; "
-                "give the module it was made from, which it keeps as `._orig_mod`"
-            )
-        if getattr(each, "_compiled_call_impl", None) is not None:
-            raise CutawayError(
-                f"{place} was compiled in place by `.compile()`, and its calls cannot be seen; "
-                "build it anew, without that call"
-            )
+    for path, each in tree.modules:
+        if why := _hidden(each):
+            place = f"the module {path!r}" if path else "the model"
+            raise CutawayError(f"{place} {why}")
 
 
-def initialised(module: nn.Module, arguments: tuple[object, ...]) -> nn.Module:
-    """The module itself; where it has lazy parameters, a copy of it that was called once."""
-    if not any(map(is_lazy, (*module.parameters(), *module.buffers()))):
-        return module
-    copy = deepcopy(module, _blank_buffers(module))
+def _hidden(module: nn.Module) -> str:
+    """Why a module's calls cannot be seen; "" where they can."""
+    if isinstance(module, torch.jit.ScriptModule):
+        return (
+            "is scripted or traced: torch runs it as one piece, and its calls cannot "
+            "be seen; give the module it was made from"
+        )
+    if type(module).__module__.startswith("torch._dynamo"):
+        return (
+            "is compiled: torch runs it as one piece, and its calls cannot be seen; "
+            "give the module it was made from, which it keeps as `._orig_mod`"
+        )
+    if module._compiled_call_impl is not None:
+        return (
+            "was compiled in place by `.compile()`, and its calls cannot be seen; "
+            "build it anew, without that call"
+        )
+    return ""
+
+
+def initialised(tree: Tree, arguments: tuple[object, ...]) -> Tree:
+    """The model itself; where it has lazy parameters, a copy of it that was called once."""
+    if not any(is_lazy(tensor) for _, tensor in (*tree.parameters(), *tree.buffers())):
+        return tree
+    copy = deepcopy(tree.root, _blank_buffers(tree))
     with torch.random.fork_rng(devices=()), torch.no_grad():
         copy(*deepcopy(arguments))
-    return copy
+    return tree_of(copy)
 
 
-def _blank_buffers(module: nn.Module) -> dict[int, object]:
+def _blank_buffers(tree: Tree) -> dict[int, object]:
     """Copies, by id, of what `deepcopy` cannot copy: buffers that have no shape yet."""
     return {
         id(buffer): UninitializedBuffer(  # type: ignore[call-arg]  # its stub knows no arguments
             device=buffer.device, dtype=buffer.dtype
         )
-        for buffer in module.buffers()
+        for _, buffer in tree.buffers()
         if is_lazy(buffer)
     }
 
@@ -97,8 +109,8 @@ def _arguments(inputs: tuple[object, ...]) -> tuple[object, ...]:
     return inputs
 
 
-def _check_devices(module: nn.Module, tensors: tuple[Tensor, ...]) -> None:
-    homes = {tensor.device for tensor in (*module.parameters(), *module.buffers())}
+def _check_devices(tree: Tree, tensors: tuple[Tensor, ...]) -> None:
+    homes = {tensor.device for _, tensor in (*tree.parameters(), *tree.buffers())}
     given = {tensor.device for tensor in tensors}
     if any(device.type == "meta" for device in homes | given):
         raise CutawayError(

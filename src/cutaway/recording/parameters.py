@@ -1,23 +1,17 @@
 """The parameters of a model: each tensor once, under every name it goes by."""
 
-from torch import nn
-
 from cutaway.recording.recording import Parameter
+from cutaway.recording.tree import Tree
 
 
-def parameters_of(module: nn.Module) -> tuple[Parameter, ...]:
-    """Every parameter tensor of a module, tied ones once, in the order of their first name."""
+def parameters_of(tree: Tree) -> tuple[Parameter, ...]:
+    """Every parameter tensor of a model, tied ones once, in the order of their first name."""
     names: dict[int, list[str]] = {}
     tensors = {}
-    for name, tensor in module.named_parameters(remove_duplicate=False):
+    for name, tensor in tree.parameters():
         names.setdefault(id(tensor), []).append(name)
         tensors[id(tensor)] = tensor
     return tuple(
-        Parameter(
-            tuple(names[key]),
-            tuple(tensor.shape),
-            tensor.numel(),
-            tensor.numel() * tensor.element_size(),
-        )
+        Parameter(tuple(names[key]), tuple(tensor.shape), tensor.numel(), tensor.nbytes)
         for key, tensor in tensors.items()
     )

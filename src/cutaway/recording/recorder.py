@@ -29,11 +29,12 @@ from cutaway.recording.failure import Failing, explain_failure
 from cutaway.recording.footprint import Backup, same_tables
 from cutaway.recording.ledger import Ledger
 from cutaway.recording.modules import Whereabouts, author_line
-from cutaway.recording.naming import Fact, name_steps
+from cutaway.recording.naming import Fact, christen, lasting_names, step_of
 from cutaway.recording.opening import Prepared, opened
 from cutaway.recording.parameters import parameters_of
 from cutaway.recording.recording import Recording
 from cutaway.recording.sharing import seen_through
+from cutaway.recording.tree import Tree
 
 Watch = Callable[[int], None]
 
@@ -55,8 +56,8 @@ def record(network: nn.Module | Prepared, *inputs: object, watch: Watch | None =
     >>> [(step.name, step.shape) for step in recording.steps]
     [('input', (1, 1, 5, 5)), ('0', (1, 2, 3, 3)), ('1', (1, 2, 3, 3))]
     """
-    module, arguments = opened(network, inputs)
-    return run_module(Recorder(module, watch), arguments)
+    tree, arguments = opened(network, inputs)
+    return run_module(Recorder(tree, watch), arguments)
 
 
 def run_module(recorder: "Recorder", arguments: tuple[object, ...]) -> Recording:
@@ -65,11 +66,11 @@ def run_module(recorder: "Recorder", arguments: tuple[object, ...]) -> Recording
     try:
         with (
             torch.no_grad(),
-            same_tables(recorder.module),
+            same_tables(recorder.tree),
             recorder.where.followed(),
             recorder,
         ):
-            result = recorder.module(*arguments)
+            result = recorder.tree.root(*arguments)
     except Exception as error:
         recorder.restore()
         if isinstance(error, CutawayError) and not isinstance(error, ShapeError):
@@ -93,12 +94,12 @@ def run_module(recorder: "Recorder", arguments: tuple[object, ...]) -> Recording
 class Recorder(TorchFunctionMode):
     """Sees torch's calls while active, and notes those that read what it knows."""
 
-    def __init__(self, module: nn.Module, watch: Watch | None = None) -> None:
+    def __init__(self, tree: Tree, watch: Watch | None = None) -> None:
         super().__init__()
-        self.module = module
-        self.where = Whereabouts(module)
+        self.tree = tree
+        self.where = Whereabouts(tree)
         self.failing: Failing | None = None
-        self._ledger = Ledger(module)
+        self._ledger = self._new_ledger(tree)
         self._facts: list[Fact] = []
         self._watch = watch
         self._backup = Backup()
@@ -109,25 +110,27 @@ class Recorder(TorchFunctionMode):
         for tensor in inputs:
             tag = "@input" if not self._facts else f"@{len(self._facts)}"
             ref = self._ledger.given(tensor, tag)
-            self._add(tag, "input", Source(ref), tensor)
+            self._add(ref, "input", Source(ref))
 
     def finish(self, results: tuple[Tensor, ...]) -> Recording:
         """The facts under their lasting names."""
         values = self._ledger.values
         taken = [name for name in values if not name.startswith("@")]
-        steps, names = name_steps(self._facts, taken)
+        names = lasting_names(self._facts, taken)
+        christen(self._ledger.passing, names)
+        steps = tuple(map(step_of, self._facts))
         found = (self._ledger.found(tensor) for tensor in results)
-        outputs = dict.fromkeys(names[r.name] for r in found if r and r.name in names)
+        outputs = dict.fromkeys(ref.name for ref in found if ref and ref.kind == "step")
         sizes = {
             names[tag]: values[tag].numel() * values[tag].element_size()
             for tag in names
             if tag in values
         }
         kept = {names.get(name, name): value for name, value in values.items()}
-        return Recording(steps, kept, tuple(outputs), parameters_of(self.module), sizes)
+        return Recording(steps, kept, tuple(outputs), parameters_of(self.tree), sizes)
 
     def _guard(self) -> None:
-        self._backup.take(*self.module.buffers())
+        self._backup.take(*(buffer for _, buffer in self.tree.buffers()))
 
     def restore(self) -> None:
         """Gives what the run overwrote its numbers back; what was kept of it stays as it was."""
@@ -209,7 +212,7 @@ class Recorder(TorchFunctionMode):
         for tensor, operation in zip(outputs, operations, strict=True):
             tag = f"@{len(self._facts)}"
             ref = self._ledger.keep(tensor, tag)
-            self._add(tag, call, operation or Opaque(call, refs, ref), tensor)
+            self._add(ref, call, operation or Opaque(call, refs, ref))
 
     def _operations(
         self, call: str, args: Any, kwargs: Any, outputs: list[Tensor]
@@ -230,11 +233,11 @@ class Recorder(TorchFunctionMode):
     def _named(self, args: Any, kwargs: Any) -> tuple[Any, Any]:
         return with_refs(args, self._ledger.ref), with_refs(kwargs, self._ledger.ref)
 
-    def _add(self, tag: str, call: str, operation: Operation, tensor: Tensor) -> None:
-        dtype = str(tensor.dtype).removeprefix("torch.")
-        visit = self.where.visit
-        shape = tuple(tensor.shape)
-        self._facts.append(Fact(tag, call, operation, shape, dtype, visit, author_line()))
+    def _new_ledger(self, tree: Tree) -> Ledger:
+        return Ledger(tree)
+
+    def _add(self, ref: Ref, call: str, operation: Operation) -> None:
+        self._facts.append(Fact(ref, call, operation, self.where.visit, author_line()))
         if self._watch is not None:
             self._watch(len(self._facts))
 

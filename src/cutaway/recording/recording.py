@@ -23,6 +23,7 @@ class Step:
     dtype        of its output: "float32"
     module       path of the nearest module, "" for the outermost
     module_kind  class name of that module
+    sources      names of the steps this one reads, each once, in order
     source       the author's file and line: "net.py:12", "" where no line of theirs called it
     """
 
@@ -34,16 +35,15 @@ class Step:
     module: str
     module_kind: str
     source: str
+    sources: tuple[str, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        names = [ref.name for ref in self.operation.inputs if ref.kind == "step"]
+        object.__setattr__(self, "sources", tuple(dict.fromkeys(names)))
 
     @property
     def ref(self) -> Ref:
         return Ref(self.name, self.shape, dtype=self.dtype)
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """Names of the steps this one reads, each once, in order."""
-        names = (ref.name for ref in self.operation.inputs if ref.kind == "step")
-        return tuple(dict.fromkeys(names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Recording:
         at = self._index.get(name)
         if at is not None:
             return self.steps[at]
-        near = get_close_matches(name, list(self._index), 3, 0.4)
+        near = get_close_matches(name, list(self._index), 3, 0.55)
         hint = f"did you mean {', '.join(near)}?" if near else "`summary` lists the steps"
         raise AddressError(f"there is no step {name!r}; {hint}", step=name, nearest=", ".join(near))
 

@@ -10,7 +10,7 @@ from cutaway.errors import CutawayError, ShapeError
 from cutaway.ops.compare import Compare
 from cutaway.ops.operation import Operation, Reading
 from cutaway.recording.calls import (
-    PLAIN,
+    QUANTISING,
     SAME,
     Function,
     asked_in_place,
@@ -24,12 +24,13 @@ from cutaway.recording.calls import (
 from cutaway.recording.composed import COMPOSED, laid_open
 from cutaway.recording.meta import OnMeta, on_meta
 from cutaway.recording.opening import check_readable, initialised
+from cutaway.recording.plain import plain_call, traits_of
 from cutaway.recording.recorder import Recorder, each_output, run_module
 from cutaway.recording.recording import Recording
+from cutaway.recording.shape_ledger import ShapeLedger
+from cutaway.recording.tree import Tree, tree_of
 
-QUANTISING = frozenset(
-    ("quantize_per_tensor", "quantize_per_channel", "quantize_per_tensor_dynamic", "dequantize")
-)
+META = torch.device("meta")
 
 
 def record_shapes(module: nn.Module, *inputs: object) -> Recording:
@@ -45,23 +46,29 @@ def record_shapes(module: nn.Module, *inputs: object) -> Recording:
     >>> run.steps[-1].shape
     (1, 8, 28, 28)
     """
-    check_readable(module)
+    tree = tree_of(module)
+    check_readable(tree)
     arguments = tuple(map(_empty, inputs))
     with OnMeta():
-        module = initialised(module, arguments)
-    return run_module(ShapeRecorder(module), arguments)
+        tree = initialised(tree, arguments)
+    return run_module(ShapeRecorder(tree), arguments)
 
 
 class ShapeRecorder(Recorder):
     """A recorder that asks operations for their shapes instead of running torch."""
 
-    def __init__(self, module: nn.Module) -> None:
-        super().__init__(module)
+    _ledger: ShapeLedger
+
+    def __init__(self, tree: Tree) -> None:
+        super().__init__(tree)
         self._read: Reading = None
         self._counters: list[tuple[Tensor, Tensor]] = []
 
     def _guard(self) -> None:
         """Numbers need no guard: only empty tensors are written to."""
+
+    def _new_ledger(self, tree: Tree) -> ShapeLedger:
+        return ShapeLedger(tree)
 
     def __torch_function__(
         self,
@@ -70,10 +77,23 @@ class ShapeRecorder(Recorder):
         args: tuple[Any, ...] = (),
         kwargs: dict[str, Any] | None = None,
     ) -> Any:
+        traits = traits_of(function)
+        if traits.asks_shape:
+            return function(*args, **(kwargs or {}))
         kwargs = kwargs or {}
+        plain = plain_call(traits, args, kwargs, self._ledger)
+        if plain is None:
+            return self._with_care(function, args, kwargs)
+        result = blank(plain.shape, getattr(torch, plain.dtype))
+        if traits.in_place or asked_in_place(function, args, kwargs):
+            result = _overwritten(args[0], result)
+        ref = self._ledger.made(result, f"@{len(self._facts)}", plain.shape, plain.dtype)
+        self._add(ref, traits.call, plain.operation)
+        return result
+
+    def _with_care(self, function: Function, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """A call that is not plain: unknown, composed, failing, of several outputs …"""
         call = call_name(function)
-        if call in PLAIN:
-            return function(*args, **kwargs)
         tensors = tuple(tensors_in(args, kwargs))
         if not any(self._ledger.known(tensor) is not None for tensor in tensors):
             return function(*args, **kwargs)
@@ -137,8 +157,8 @@ class ShapeRecorder(Recorder):
         self._read = read
         kind = torch.bool if isinstance(read, Compare) else first.dtype
         if isinstance(read, tuple):
-            return tuple(_blank(op.shape(), kind) for op in read if op)
-        return _blank(read.shape(), kind)
+            return tuple(blank(op.shape(), kind) for op in read if op)
+        return blank(read.shape(), kind)
 
     def _operations(
         self, call: str, args: Any, kwargs: Any, outputs: list[Tensor]
@@ -148,8 +168,9 @@ class ShapeRecorder(Recorder):
         return each_output(read) if read else super()._operations(call, args, kwargs, outputs)
 
 
-def _blank(shape: Shape, dtype: torch.dtype) -> Tensor:
-    return torch.empty(shape, dtype=dtype, device="meta")
+def blank(shape: Shape, dtype: torch.dtype) -> Tensor:
+    """An empty tensor, without memory."""
+    return torch.empty(shape, dtype=dtype, device=META)
 
 
 def _overwritten(target: Tensor, result: Tensor) -> Tensor:

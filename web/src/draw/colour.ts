@@ -79,6 +79,11 @@ export function activationWord(value: number, peak: number): number {
   return wordOf(activationTable, value, peak);
 }
 
+/** The colour word of one weight on a scale of ±peak. */
+export function weightWord(value: number, peak: number): number {
+  return wordOf(weightTable, value, peak);
+}
+
 function wordOf(words: Uint32Array, value: number, peak: number): number {
   if (value === Number.POSITIVE_INFINITY) return ABOVE_ALL;
   if (value === Number.NEGATIVE_INFINITY) return BELOW_ALL;

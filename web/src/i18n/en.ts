@@ -1,5 +1,7 @@
 // English. Every other catalogue has the same keys; the compiler checks it.
 
+import { playEn } from "./play.en";
+
 export const en = {
   locale: "en",
   name: "English",
@@ -197,9 +199,38 @@ export const en = {
   logit: "score",
   probability: "probability",
   picture: "picture",
+  lesson: {
+    learn: "Learn",
+    chapters: "Chapters",
+    onwards: "Other chapters",
+    previous: "before",
+    next: "next",
+    review: "From the lecture’s review",
+    question: "Question",
+    check: "Check",
+    showAnswer: "Show the answer",
+    showKey: "Show the key",
+    hideKey: "Hide the key",
+    blank: (n: string) => `blank ${n}`,
+    matrixHint: "one row a line, spaces between the numbers",
+    onTheSlide: "About the slide",
+    beside: "To try",
+    reset: "as it was",
+    shift: "moved to the right by",
+    openNetwork: "open in the app",
+    openPlay: "open in the playground",
+    layers: "layers",
+    column: "Column of VGG’s table",
+    sees: "sees",
+    blocks: "blocks",
+    convolutions: "convolutions each",
+    poolings: "pooling each",
+    fullyConnected: "fully connected",
+  },
   value: "value",
   row: "row",
   column: "column",
+  playground: playEn,
 } as const;
 
 type Widen<T> = {

@@ -523,6 +523,20 @@ export interface Played {
   readonly shift: Shifted | null;
 }
 
+/** One of the photographs that ship with Cutaway, and what it shows. */
+export interface PhotographName {
+  readonly name: string;
+  readonly label: string;
+  readonly label_zh: string;
+}
+
+/** A photograph for the kernel to be laid over; `all` names those there are. */
+export interface Photograph {
+  readonly name: string;
+  readonly pixels: Numbers;
+  readonly all: readonly PhotographName[];
+}
+
 /** Settings that give the wanted size, each list with the others as they are. */
 export interface Ways {
   readonly want: number;
@@ -611,6 +625,320 @@ export interface Judged {
   readonly english: string;
   readonly chinese: string;
   readonly wrong: readonly (readonly number[])[];
+}
+
+/** Text as it is. */
+export interface Plain {
+  readonly kind: "plain";
+  readonly text: string;
+}
+
+/** A word of code, as it is. */
+export interface Code {
+  readonly kind: "code";
+  readonly text: string;
+}
+
+/** A subscript: the o of C~o~. */
+export interface Sub {
+  readonly kind: "sub";
+  readonly text: string;
+}
+
+/** A superscript: the p of Z^p^. */
+export interface Sup {
+  readonly kind: "sup";
+  readonly text: string;
+}
+
+/** A number of what stands beside the text, by its name. */
+export interface Value {
+  readonly kind: "value";
+  readonly name: string;
+}
+
+/** Words that are stressed. */
+export interface Strong {
+  readonly kind: "strong";
+  readonly parts: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
+}
+
+/** Words that lead to a place of the app ("#…") or of the web ("https://…"). */
+export interface Anchor {
+  readonly kind: "anchor";
+  readonly href: string;
+  readonly parts: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
+}
+
+/** Words that stand only where a value says so, and words for otherwise. */
+export interface When {
+  readonly kind: "when";
+  readonly name: string;
+  readonly equals: string;
+  readonly then: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
+  readonly otherwise: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
+}
+
+/** The heading of a section, level 2 or 3. */
+export interface Heading {
+  readonly kind: "heading";
+  readonly level: number;
+  readonly parts: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
+}
+
+/** A paragraph. */
+export interface Paragraph {
+  readonly kind: "paragraph";
+  readonly parts: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
+}
+
+/** A list. */
+export interface Items {
+  readonly kind: "items";
+  readonly ordered: boolean;
+  readonly items: readonly (readonly (Heading | Paragraph | Items | Aside | Tabular | Listing | Question | Choice | Cloze)[])[];
+}
+
+/** Something said aside. */
+export interface Aside {
+  readonly kind: "aside";
+  readonly about: string;
+  readonly blocks: readonly (Heading | Paragraph | Items | Aside | Tabular | Listing | Question | Choice | Cloze)[];
+}
+
+/** A table: its first row is the head. */
+export interface Tabular {
+  readonly kind: "tabular";
+  readonly rows: readonly (readonly (readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[])[])[];
+}
+
+/** Lines of code or of numbers, to be read. */
+export interface Listing {
+  readonly kind: "listing";
+  readonly language: string;
+  readonly text: string;
+}
+
+/** A question whose answer is typed, and judged by the ask `lesson_answer`. */
+export interface Question {
+  readonly kind: "question";
+  readonly id: string;
+  readonly about: "matrix" | "size" | "params" | "macs" | "flops" | "number";
+  readonly review: boolean;
+  readonly link: string;
+  readonly parts: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
+}
+
+/** One answer to choose, and what is said to whoever chooses it. */
+export interface Alternative {
+  readonly right: boolean;
+  readonly parts: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
+  readonly said: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
+}
+
+/** A question with answers to choose from; at least one is right. */
+export interface Choice {
+  readonly kind: "choice";
+  readonly id: string;
+  readonly review: boolean;
+  readonly parts: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
+  readonly alternatives: readonly Alternative[];
+}
+
+/** Code with blanks; the key is shown when asked for, and nothing is run. */
+export interface Cloze {
+  readonly kind: "cloze";
+  readonly id: string;
+  readonly review: boolean;
+  readonly parts: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
+  readonly pieces: readonly string[];
+}
+
+/** The playground, opened by the text of a link. */
+export interface PlayLive {
+  readonly kind: "play";
+  readonly link: string;
+  readonly show: readonly ("stage" | "sum" | "formula" | "cost" | "code" | "settings")[];
+  readonly caption: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
+}
+
+/** A place in the app, as the fragment of a link: "network=tiny-vgg&view=wall&step=conv1_2". */
+export interface NetworkLive {
+  readonly kind: "network";
+  readonly network: string;
+  readonly place: string;
+  readonly caption: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
+}
+
+/** A network in the words of VGG's table. */
+export interface StructureLive {
+  readonly kind: "structure";
+  readonly words: string;
+  readonly input: string;
+  readonly knobs: boolean;
+  readonly columns: readonly string[];
+  readonly caption: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
+}
+
+/** Some blocks and what stands beside them. */
+export interface Scene {
+  readonly live: PlayLive | NetworkLive | StructureLive | null;
+  readonly values: Readonly<Record<string, string>>;
+  readonly blocks: readonly (Heading | Paragraph | Items | Aside | Tabular | Listing | Question | Choice | Cloze)[];
+}
+
+/** One chapter in one language. */
+export interface Chapter {
+  readonly name: string;
+  readonly title: string;
+  readonly language: string;
+  readonly scenes: readonly Scene[];
+}
+
+/** A chapter in the list: its name, and its title in each language. */
+export interface ChapterEntry {
+  readonly name: string;
+  readonly title: string;
+  readonly title_zh: string;
+  readonly own: boolean;
+}
+
+/** One layer. Shapes are (channels, height, width), or (outputs,) of a fully connected one. */
+export interface LayerRow {
+  readonly name: string;
+  readonly word: string;
+  readonly shape: readonly number[];
+  readonly params: number;
+  readonly macs: number;
+  readonly field: number;
+  readonly block: number;
+}
+
+/** The layers of some words, and what a sentence may say about them. */
+export interface Structured {
+  readonly words: string;
+  readonly input: readonly number[];
+  readonly rows: readonly LayerRow[];
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** The chapters there are, in order. */
+export interface Lessons {
+  readonly chapters: readonly ChapterEntry[];
+}
+
+/** What the values of a text are now, by name. */
+export interface Filled {
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** A layer that costs something; `name` is the step to open. */
+export interface SideLayer {
+  readonly name: string;
+  readonly title: string;
+  readonly kind: string;
+  readonly shape: readonly number[];
+  readonly params: number;
+  readonly macs: number;
+  readonly bytes: number;
+}
+
+/** The figures of one network, as `cutaway.explain.side_by_side` defines them. */
+export interface Side {
+  readonly name: string;
+  readonly title: string;
+  readonly year: number;
+  readonly input_shape: readonly number[];
+  readonly depth: number;
+  readonly weight_layers: number;
+  readonly params: number;
+  readonly macs: number;
+  readonly flops: number;
+  readonly weight_bytes: number;
+  readonly peak_bytes: number;
+  readonly field: readonly number[];
+  readonly complete: boolean;
+  readonly layers: readonly SideLayer[];
+}
+
+/** Networks in the order of their years. `known` are all that can be set beside them. */
+export interface SideBySide {
+  readonly networks: readonly Side[];
+  readonly known: readonly string[];
+  readonly convention: string;
+  readonly counting: string;
+}
+
+/** The largest difference of two tensors: |a − b| at an index, and ÷ the largest |a|. */
+export interface Gap {
+  readonly largest: number;
+  readonly relative: number;
+  readonly at: readonly number[];
+  readonly a: number;
+  readonly b: number;
+}
+
+/** One tensor that a step of each network reads; `gap` is null where the shapes differ. */
+export interface WeightGap {
+  readonly a: string;
+  readonly b: string;
+  readonly shape_a: readonly number[];
+  readonly shape_b: readonly number[];
+  readonly gap: Gap | null;
+  readonly reversed: boolean;
+}
+
+/** A setting that two steps do not share, as text. */
+export interface SettingGap {
+  readonly name: string;
+  readonly a: string;
+  readonly b: string;
+}
+
+/** One step of both networks, or of one: then the other's name is "" and its shape empty. */
+export interface StepGap {
+  readonly a: string;
+  readonly b: string;
+  readonly title: string;
+  readonly kind: string;
+  readonly shape_a: readonly number[];
+  readonly shape_b: readonly number[];
+  readonly status: "equal" | "close" | "rounding" | "carried" | "differs" | "only a" | "only b";
+  readonly causes: readonly ("shape" | "channels" | "weights" | "settings" | "sources" | "values")[];
+  readonly settings: readonly SettingGap[];
+  readonly gap: Gap | null;
+  readonly tolerance: number;
+  readonly weights: readonly WeightGap[];
+}
+
+/** Two networks on one picture, step by step. */
+export interface Gaps {
+  readonly a: string;
+  readonly b: string;
+  readonly title_a: string;
+  readonly title_b: string;
+  readonly picture_a: string;
+  readonly picture_b: string;
+  readonly first: number;
+  readonly steps: readonly StepGap[];
+  readonly known: readonly string[];
+  readonly turn: "" | "bgr" | "rgb";
+  readonly convention: string;
+}
+
+/** One channel of a step in both networks, and A − B: f4 (h, w) each. */
+export interface GapMaps {
+  readonly step_a: string;
+  readonly step_b: string;
+  readonly channels: Numbers;
+  readonly largest: Numbers;
+  readonly channel: number;
+  readonly a: Numbers;
+  readonly b: Numbers;
+  readonly gap: Numbers;
+  readonly peak: number;
+  readonly gap_peak: number;
+  readonly total: number;
 }
 
 /** Which networks there are, and which to open. */
@@ -751,6 +1079,69 @@ export interface JudgeAsk {
   readonly layer?: number;
 }
 
+/** A photograph by its name; the first where it is "". */
+export interface PhotographAsk {
+  readonly name?: string;
+}
+
+/** Which chapters there are. */
+export type LessonsAsk = Record<string, never>;
+
+/** One chapter, in a language if it is written in it. */
+export interface LessonAsk {
+  readonly name: string;
+  readonly language?: "en" | "zh-Hans";
+}
+
+/** Judge an answer to a question of a chapter. */
+export interface LessonAnswerAsk {
+  readonly name: string;
+  readonly question: string;
+  readonly answer: string;
+  readonly language?: "en" | "zh-Hans";
+}
+
+/** Values that a text names, parted by spaces, of a PlayState, the one buffer. */
+export interface FillAsk {
+  readonly names: string;
+}
+
+/** Values that a text names, parted by spaces, of a network. */
+export interface FillNetworkAsk {
+  readonly network: string;
+  readonly names: string;
+}
+
+/** A network in the words of VGG's table: a column of it, N M b K as knobs, or words. */
+export interface StructureAsk {
+  readonly input?: string;
+  readonly words?: string;
+  readonly column?: string;
+  readonly knobs?: readonly number[];
+}
+
+/** The figures of several networks. */
+export interface SideBySideAsk {
+  readonly networks: readonly string[];
+}
+
+/** Two networks on one picture of A's, step by step. */
+export interface GapsAsk {
+  readonly a: string;
+  readonly b: string;
+  readonly picture?: string;
+}
+
+/** One channel of a step of both; −1: the one that is farthest apart. */
+export interface GapMapsAsk {
+  readonly a: string;
+  readonly b: string;
+  readonly picture: string;
+  readonly step_a: string;
+  readonly step_b: string;
+  readonly channel?: number;
+}
+
 /** What may be asked, and what each is answered with. */
 export interface Methods {
   readonly catalogue: { readonly ask: CatalogueAsk; readonly reply: Catalogue };
@@ -775,4 +1166,14 @@ export interface Methods {
   readonly depth: { readonly ask: DepthAsk; readonly reply: Deepened };
   readonly examples: { readonly ask: ExamplesAsk; readonly reply: Examples };
   readonly judge: { readonly ask: JudgeAsk; readonly reply: Judged };
+  readonly photograph: { readonly ask: PhotographAsk; readonly reply: Photograph };
+  readonly lessons: { readonly ask: LessonsAsk; readonly reply: Lessons };
+  readonly lesson: { readonly ask: LessonAsk; readonly reply: Chapter };
+  readonly lesson_answer: { readonly ask: LessonAnswerAsk; readonly reply: Judged };
+  readonly fill: { readonly ask: FillAsk; readonly reply: Filled };
+  readonly fill_network: { readonly ask: FillNetworkAsk; readonly reply: Filled };
+  readonly structure: { readonly ask: StructureAsk; readonly reply: Structured };
+  readonly side_by_side: { readonly ask: SideBySideAsk; readonly reply: SideBySide };
+  readonly gaps: { readonly ask: GapsAsk; readonly reply: Gaps };
+  readonly gap_maps: { readonly ask: GapMapsAsk; readonly reply: GapMaps };
 }

@@ -1,6 +1,6 @@
 // Where a person is, as the fragment of a link: what is open, and the way there.
 
-export type View = "overview" | "wall" | "layer" | "number";
+export type View = "overview" | "wall" | "layer" | "number" | "play" | "lesson";
 
 /** One number: a step and its index without the batch axis. */
 export interface Spot {
@@ -21,6 +21,10 @@ export interface Place {
   readonly unfolded: readonly string[];
   /** numbers passed on the way here, oldest first */
   readonly trail: readonly Spot[];
+  /** the playground's link; it is part of the address where that is open */
+  readonly play: string;
+  /** chapter of the lesson; it is the address where that is open */
+  readonly lesson: string;
 }
 
 export const NOWHERE: Place = {
@@ -32,12 +36,21 @@ export const NOWHERE: Place = {
   at: [],
   unfolded: [],
   trail: [],
+  play: "",
+  lesson: "",
 };
+
+/** Whether a view shows a network; the others need none to be run. */
+export function showsNetwork(view: View): boolean {
+  return view !== "play" && view !== "lesson";
+}
 
 const VIEWS: readonly View[] = ["overview", "wall", "layer", "number"];
 
 export function formatPlace(place: Place): string {
   const fields = new URLSearchParams();
+  if (place.view === "play") return `play=${readable(encodeURIComponent(place.play))}`;
+  if (place.view === "lesson") return `lesson=${encodeURIComponent(place.lesson)}`;
   if (place.network) fields.set("network", place.network);
   if (place.picture) fields.set("picture", place.picture);
   if (place.view !== "overview") fields.set("view", place.view);
@@ -46,12 +59,21 @@ export function formatPlace(place: Place): string {
   if (place.at.length) fields.set("at", place.at.join(","));
   if (place.unfolded.length) fields.set("open", place.unfolded.map(escaped).join(","));
   if (place.trail.length) fields.set("from", place.trail.map(formatSpot).join(";"));
-  return fields.toString().replaceAll("%2C", ",").replaceAll("%3A", ":").replaceAll("%3B", ";");
+  return readable(fields.toString());
+}
+
+/** Signs that a fragment may hold as they are. */
+function readable(encoded: string): string {
+  return encoded.replace(/%(2C|3A|3B|2F)/g, (code) => decodeURIComponent(code));
 }
 
 /** The place a fragment names; what it says badly is left out. */
 export function parsePlace(fragment: string): Place {
   const fields = new URLSearchParams(fragment.replace(/^#/, ""));
+  const play = fields.get("play");
+  if (play !== null) return { ...NOWHERE, view: "play", play };
+  const lesson = fields.get("lesson");
+  if (lesson !== null) return { ...NOWHERE, view: "lesson", lesson };
   const step = fields.get("step") ?? "";
   const view = VIEWS.find((name) => name === fields.get("view")) ?? "overview";
   return {
@@ -63,6 +85,8 @@ export function parsePlace(fragment: string): Place {
     at: parseIndex(fields.get("at") ?? "") ?? [],
     unfolded: (fields.get("open") ?? "").split(",").filter(Boolean).map(unescaped),
     trail: (fields.get("from") ?? "").split(";").flatMap(parseSpot),
+    play: "",
+    lesson: "",
   };
 }
 

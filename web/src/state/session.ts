@@ -1,6 +1,7 @@
 // What a person has open, and what has been fetched for it. One for each page or widget.
 
-import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { PlayStore } from "../play/store";
 import type {
   Catalogue,
   Explanation,
@@ -17,7 +18,7 @@ import type {
 } from "../protocol/messages";
 import { failureOf, type Transport } from "../protocol/transport";
 import { buildGraph, type Graph } from "./graph";
-import { NOWHERE, type Place } from "./place";
+import { NOWHERE, type Place, showsNetwork } from "./place";
 import { fieldsFrom } from "./reach";
 import { type Resource, resource } from "./resource";
 import { fullIndex, indexOf } from "./spot";
@@ -57,6 +58,10 @@ export class Session {
   readonly parts: ReadonlySignal<Resource<Parts>>;
   readonly wall: ReadonlySignal<Resource<Maps>>;
   readonly values: ValueCache;
+  /** the playground, which needs no network */
+  readonly play: PlayStore;
+  /** the next place takes the last one's stead in the history */
+  replacing = false;
 
   readonly network: ReadonlySignal<string>;
   readonly picture: ReadonlySignal<string>;
@@ -70,12 +75,18 @@ export class Session {
     start: Place = NOWHERE,
   ) {
     this.place = signal(start);
+    this.play = new PlayStore(transport);
+    const networked = signal(showsNetwork(start.view));
+    effect(() => {
+      if (showsNetwork(this.place.value.view)) networked.value = true;
+    });
     this.catalogue = resource(
-      () => ({}),
+      () => (networked.value ? {} : null),
       (ask, signal) => transport.call("catalogue", ask, { signal }),
     );
     this.network = computed(
-      () => this.place.value.network || this.catalogue.value.value?.opened || "",
+      () =>
+        (networked.value && this.place.value.network) || this.catalogue.value.value?.opened || "",
     );
     this.opened = resource(
       () => (this.network.value ? { network: this.network.value } : null),
@@ -126,8 +137,9 @@ export class Session {
     });
   }
 
-  /** Goes somewhere; what is not named stays as it is. */
-  go(change: Partial<Place>): void {
+  /** Goes somewhere; what is not named stays as it is. `replacing`: Back does not come here. */
+  go(change: Partial<Place>, replacing = false): void {
+    this.replacing = replacing;
     batch(() => {
       this.hover.value = null;
       this.place.value = { ...this.place.value, ...change };

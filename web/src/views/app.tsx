@@ -4,8 +4,11 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { figures, words } from "../i18n";
 import { failureText } from "../i18n/failures";
+import { LessonView } from "../lesson/view";
+import { PlaygroundView } from "../play/view";
 import type { Failure } from "../protocol/messages";
 import { SessionContext, useSession } from "../state/context";
+import { showsNetwork } from "../state/place";
 import type { Session } from "../state/session";
 import { language, large } from "../state/settings";
 import { FailedRun } from "./failedrun";
@@ -41,15 +44,21 @@ function Screen() {
   return (
     <div class={`${name} view-${open}`} lang={language.value}>
       <Header />
-      <PictureBar>
-        {!table.value && <ScaleSwitch />}
-        {!layer && <ViewSwitch table={table} />}
-      </PictureBar>
-      <Notices />
-      <main class="main">
-        <Main table={table.value} narrow={narrow} />
-      </main>
-      <Inspector />
+      {open === "lesson" && <LessonView />}
+      {open === "play" && <PlaygroundView />}
+      {showsNetwork(open) && (
+        <>
+          <PictureBar>
+            {!table.value && <ScaleSwitch />}
+            {!layer && <ViewSwitch table={table} />}
+          </PictureBar>
+          <Notices />
+          <main class="main">
+            <Main table={table.value} narrow={narrow} />
+          </main>
+          <Inspector />
+        </>
+      )}
       {dropping && <div class="drop">{words.value.dropHere}</div>}
     </div>
   );
@@ -127,6 +136,7 @@ function useKeys(session: Session): void {
   useEffect(
     () =>
       listenToKeys((event) => {
+        if (!showsNetwork(session.place.value.view)) return;
         if (event.key === "Escape") session.back();
         else if (event.key === "w" || event.key === "W") {
           const step = session.hover.value?.step ?? session.place.value.step;
@@ -144,6 +154,7 @@ function useDrop(): boolean {
   useEffect(() => {
     const drag = (event: DragEvent) => {
       if (!event.dataTransfer?.types.includes("Files")) return;
+      if (!showsNetwork(session.place.value.view)) return;
       event.preventDefault();
       over.value = true;
     };
@@ -151,6 +162,7 @@ function useDrop(): boolean {
       if (!event.relatedTarget) over.value = false;
     };
     const drop = (event: DragEvent) => {
+      if (!showsNetwork(session.place.value.view)) return;
       event.preventDefault();
       over.value = false;
       const file = event.dataTransfer?.files[0];

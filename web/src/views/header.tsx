@@ -1,7 +1,11 @@
 // Who we are, which network is open and what it costs, and the language.
 
 import { figures, words } from "../i18n";
+import { ANYWHERE } from "../lesson/shelf";
+import { ExamplePicker } from "../play/examples";
+import { LinkButton } from "../play/linkbutton";
 import { useSession } from "../state/context";
+import { type Place, showsNetwork } from "../state/place";
 import { language, large } from "../state/settings";
 import { Help } from "./help";
 
@@ -14,9 +18,21 @@ export function Header() {
         <Logo />
         <b>cutaway</b>
       </button>
+      <Tabs />
       <span class="spring" />
-      <NetworkPicker />
-      <Costs />
+      {session.place.value.view === "play" ? (
+        <>
+          <ExamplePicker store={session.play} />
+          <LinkButton store={session.play} />
+        </>
+      ) : (
+        showsNetwork(session.place.value.view) && (
+          <>
+            <NetworkPicker />
+            <Costs />
+          </>
+        )
+      )}
       <button
         type="button"
         class="quiet projector"
@@ -37,6 +53,32 @@ export function Header() {
       </button>
       <Help />
     </header>
+  );
+}
+
+function Tabs() {
+  const session = useSession();
+  const { view } = session.place.value;
+  const { tabs, networkTab, title } = words.value.playground;
+  const ways: readonly [string, boolean, Partial<Place>][] = [
+    [networkTab, showsNetwork(view), { view: "overview" }],
+    [title, view === "play", { view: "play", play: "" }],
+    [words.value.lesson.learn, view === "lesson", { view: "lesson", lesson: ANYWHERE }],
+  ];
+  return (
+    <nav class="tabs" aria-label={tabs}>
+      {ways.map(([name, here, place]) => (
+        <button
+          key={name}
+          type="button"
+          class="quiet"
+          aria-current={here ? "page" : undefined}
+          onClick={() => here || session.go(place)}
+        >
+          {name}
+        </button>
+      ))}
+    </nav>
   );
 }
 

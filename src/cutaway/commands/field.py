@@ -1,0 +1,68 @@
+"""`cutaway field`: what one number depends on, or feeds."""
+
+from typing import Annotated
+
+import typer
+
+from cutaway.commands.finding import find_module, find_network, input_of
+from cutaway.commands.words import (
+    Arch,
+    AsJson,
+    Download,
+    Files,
+    Image,
+    Input,
+    Labels,
+    NetworkName,
+    Preparing,
+    Trust,
+    Weights,
+    place_of,
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command."""
+    app.command()(field)
+
+
+def field(
+    network: NetworkName,
+    at: Annotated[str, typer.Option("--at", help="STEP:C,Y,X, or STEP:C of a vector.")],
+    feeds: Annotated[
+        bool, typer.Option("--feeds", help="What the number feeds, not what it depends on.")
+    ] = False,
+    image: Image = "",
+    batch: Annotated[int, typer.Option("--batch", help="Item of the batch.")] = 0,
+    input: Input = "",
+    weights: Weights = "",
+    labels: Labels = "",
+    preprocess: Preparing = "",
+    arch: Arch = "",
+    download: Download = False,
+    as_json: AsJson = False,
+    trust: Trust = False,
+) -> None:
+    """Exactly which numbers one number depends on, or feeds, step by step."""
+    from cutaway.explain.exact import ExactFields
+    from cutaway.recording.door import record
+    from cutaway.recording.shapes import record_shapes
+    from cutaway.terminal.places import places_json, print_places
+    from cutaway.terminal.plain import json_text
+
+    step, place = place_of(at)
+    files = Files(weights, labels, preprocess, arch, download)
+    if not image:
+        module, shape = find_module(network, trust, input, batch + 1, files)
+        recording = record_shapes(module, shape)
+    else:
+        found_network = find_network(network, trust, input, files)
+        recording = record(found_network, input_of(image, found_network))
+    index = place if len(place) == len(recording.step(step).shape) else (batch, *place)
+    exact = ExactFields(recording)
+    found = exact.projective(step, index) if feeds else exact.receptive(step, index)
+    if as_json:
+        print(json_text(places_json(step, index, feeds, found)))
+    else:
+        steps = [(s.name, found[s.name]) for s in recording.steps if s.name in found]
+        print_places(step, index, feeds, steps)

@@ -1,0 +1,80 @@
+"""From the word for a network to the network, ready to run."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from cutaway.commands.bar import bar
+from cutaway.commands.words import Files, shape_of
+from cutaway.errors import RunError
+
+if TYPE_CHECKING:
+    from torch import Tensor, nn
+
+    from cutaway.networks.network import Network
+
+NO_FILES = Files()
+
+
+def prepare() -> None:
+    """Makes torch keep the memory it has freed; before torch is imported."""
+    from cutaway.recording.allocator import keep_freed_memory
+
+    keep_freed_memory()
+
+
+def find_network(name: str, trust: bool, input: str, files: Files = NO_FILES) -> "Network":
+    """The network of a name, for an input such as "3x224x224" where one is given."""
+    from cutaway.networks.find import Wanted, find
+
+    given = (files.weights, files.labels, files.preprocess, files.arch)
+    return find(Wanted(name, *given, shape_of(input), trust, files.download))
+
+
+def find_module(
+    name: str, trust: bool, input: str, batch: int, files: Files = NO_FILES
+) -> "tuple[nn.Module, tuple[int, ...]]":
+    """A module and its input's shape, of so many items; the shape need not fit the module."""
+    from cutaway.networks.factory import is_code
+    from cutaway.networks.notation import is_notation
+
+    made_for_it = is_code(name) or is_notation(files.arch or name)
+    found = find_network(name, trust, input if made_for_it else "", files)
+    return found.skeleton, (batch, *(shape_of(input) or found.input_shape)[1:])
+
+
+def input_of(image: str, network: "Network") -> "Tensor":
+    """The network's input for what --image gives: a picture, an array, or "random"."""
+    from cutaway.networks.inputs import RANDOM, random_input
+
+    if image == RANDOM:
+        return random_input(network.input_shape)
+    return network.prepare(image)[0]
+
+
+def on_input(failure: RunError, shape: tuple[int, ...], input: str) -> RunError:
+    """The failure; where nobody gave the input's shape, it says which one we took."""
+    if input:
+        return failure
+    taken = "x".join(map(str, shape[1:]))
+    hint = f"{failure} (the input was taken to be {taken}; --input gives another)"
+    return RunError(hint, failure.partial, **failure.facts)
+
+
+@contextmanager
+def progress(network: "Network") -> Iterator[Callable[[int], None]]:
+    """A bar on standard error while a network runs; too large a run is refused before it starts."""
+    from cutaway.explain.summary import Summary
+    from cutaway.explain.summary import summary as summary_of
+    from cutaway.recording.budget import check_budget
+
+    try:
+        table = summary_of(network)
+        total = len(table.steps)
+    except RunError as error:  # the run will say it better
+        if not isinstance(error.partial, Summary):
+            raise
+        table, total = error.partial, 0
+    check_budget(table.totals.bytes)
+    with bar(f"running {network.name}", total) as watch:
+        yield watch

@@ -1,0 +1,125 @@
+"""`cutaway open`: a network in the browser."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cutaway.commands.finding import find_network, input_of, prepare, progress
+from cutaway.commands.words import Arch, Download, Files, Input, Labels, Preparing, Trust, Weights
+from cutaway.errors import NetworkError, RunError
+
+if TYPE_CHECKING:
+    from cutaway.networks.network import Network
+    from cutaway.protocol.house import House
+
+DEFAULT = "tiny-vgg"
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command."""
+    app.command("open")(open_)
+
+
+def open_(
+    network: Annotated[
+        str, typer.Argument(help="A network, or a link of the app to open again.")
+    ] = DEFAULT,
+    image: Annotated[
+        list[str] | None,
+        typer.Option("--image", help="A picture to add; may be repeated; or x.npy, or random."),
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option("--port", help="0: any free one.  [default: 8137 or the next]")
+    ] = None,
+    no_browser: Annotated[
+        bool, typer.Option("--no-browser", help="Only print the address.")
+    ] = False,
+    public_port: Annotated[
+        int | None, typer.Option("--public-port", help="The port seen through a tunnel.")
+    ] = None,
+    input: Input = "",
+    weights: Weights = "",
+    labels: Labels = "",
+    preprocess: Preparing = "",
+    arch: Arch = "",
+    download: Download = False,
+    trust: Trust = False,
+    lesson: Annotated[
+        Path | None, typer.Option("--lesson", help="A folder with chapters of your own.")
+    ] = None,
+    debug: Annotated[bool, typer.Option("--debug", help="Tell more about faults.")] = False,
+) -> None:
+    """Open a network in the browser, and serve it until Ctrl-C."""
+    prepare()
+    from cutaway.lesson.library import Library
+    from cutaway.networks.inputs import no_picture
+    from cutaway.protocol.house import House
+    from cutaway.server.launch import launch
+
+    library = Library(lesson)
+    if lesson is not None:
+        library.chapters()  # what is wrong with them is said now, not in the page
+    link = network.startswith(("http://", "https://"))
+    name, view = _link(network) if link else (network, "")
+    notice = None
+    files = Files(weights, labels, preprocess, arch, download)
+    try:
+        found = find_network(name, trust, input, files)
+    except NetworkError as error:
+        if "reason" not in error.facts:
+            raise
+        found, view, notice = find_network(DEFAULT, False, ""), "", error
+        print(f"cutaway: {error}; opening {DEFAULT} instead", file=sys.stderr)
+    house = House(found, notice, library)
+    for given in image or ():
+        _add(house, found, given)
+    if not found.pictures and not house.picture:
+        raise no_picture(found.name, found.input_shape)
+    launch(
+        house,
+        port=port,
+        public_port=public_port,
+        browser=not no_browser,
+        view=view,
+        debug=debug,
+    )
+
+
+def _add(house: "House", found: "Network", image: str) -> None:
+    """Adds a picture; an array, or random numbers, are run on at once."""
+    from cutaway.networks.inputs import RANDOM, is_array, no_picture
+    from cutaway.networks.preprocess import takes_pictures
+    from cutaway.recording.door import record
+    from cutaway.recording.recording import Recording
+
+    if image != RANDOM and not is_array(image):
+        if not takes_pictures(found.input_shape):
+            raise no_picture(found.name, found.input_shape)
+        house.add_file(found.name, Path(image))
+        return
+    with progress(found) as watch:
+        try:
+            house.keep(found, record(found, input_of(image, found), watch=watch))
+        except RunError as error:
+            if not isinstance(error.partial, Recording):
+                raise
+            house.keep(found, error.partial, error)
+
+
+def _link(link: str) -> tuple[str, str]:
+    """The network and the view of a link of the app."""
+    from urllib.parse import parse_qsl, urlencode, urlsplit
+
+    from cutaway.networks.notation import is_notation
+    from cutaway.networks.zoo import NAMES
+
+    parts = [(k, v) for k, v in parse_qsl(urlsplit(link).fragment) if k != "token"]
+    name = dict(parts).get("network", DEFAULT)
+    if name not in NAMES and not is_notation(name):
+        raise NetworkError(
+            f"the link shows {name!r}, a network of somebody's own; open that network itself, "
+            "with cutaway open file.py:factory --trust"
+        )
+    return name, urlencode(parts)

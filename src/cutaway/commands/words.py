@@ -1,0 +1,77 @@
+"""Words that several commands take, and what they mean."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import typer
+
+from cutaway.errors import AddressError, ShapeError
+
+NetworkName = Annotated[
+    str,
+    typer.Argument(
+        help="A name that `cutaway networks` lists, such as vgg16; layers in the VGG paper's "
+        "notation, such as 'conv3-64 maxpool FC-10'; net.py:Net, net.py:Net(num_classes=7) and "
+        "package.module:Net with --trust; weights.pt with --arch; net.onnx; or hf:NAME and "
+        "timm:NAME",
+        metavar="NETWORK",
+    ),
+]
+Trust = Annotated[bool, typer.Option("--trust", help="Run the code that NETWORK names.")]
+Input = Annotated[str, typer.Option("--input", help="Shape of the input, such as 3x224x224.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Weights = Annotated[
+    str, typer.Option("--weights", help="File of weights (.pt, .pth, .safetensors); FILE::KEY.")
+]
+Labels = Annotated[str, typer.Option("--labels", help="Names of the classes: one a line, or JSON.")]
+Preparing = Annotated[
+    str,
+    typer.Option(
+        "--preprocess",
+        help='imagenet, unit, none; a .json or .toml file; or words: "size=227 crop bgr mean=0.5".',
+    ),
+]
+Arch = Annotated[
+    str, typer.Option("--arch", help="What a file of weights belongs to: a name or a notation.")
+]
+
+
+Download = Annotated[
+    bool, typer.Option("--download", help="Let hf: and timm: fetch what is not here yet.")
+]
+Image = Annotated[
+    str, typer.Option("--image", help="A picture to run on, an array (x.npy), or random.")
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What the options above were given; "" where they were not."""
+
+    weights: str = ""
+    labels: str = ""
+    preprocess: str = ""
+    arch: str = ""
+    download: bool = False
+
+
+def shape_of(text: str) -> tuple[int, ...] | None:
+    """ "3x224x224" → (1, 3, 224, 224)."""
+    if not text:
+        return None
+    parts = text.lower().replace("×", "x").split("x")
+    if not all(part.isdecimal() and int(part) for part in parts):
+        raise ShapeError(
+            "--input is a shape without its batch axis, such as 3x224x224, every size at least 1; "
+            f"got {text!r}"
+        )
+    return (1, *map(int, parts))
+
+
+def place_of(text: str) -> tuple[str, tuple[int, ...]]:
+    """ "conv1_2:7,9,19" → ("conv1_2", (7, 9, 19)); a number alone is "STEP:"."""
+    step, _, index = text.rpartition(":")
+    parts = [part.strip() for part in index.split(",")] if index else []
+    if not step or not all(part.removeprefix("-").isdecimal() for part in parts):
+        raise AddressError(f"--at is STEP:C,Y,X, such as conv1_2:7,9,19; got {text!r}")
+    return step, tuple(map(int, parts))

@@ -1,0 +1,1 @@
+"""The lesson: chapters as Markdown with live blocks, read into typed trees; no torch."""

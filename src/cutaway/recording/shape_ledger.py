@@ -1,0 +1,54 @@
+"""Which tensor is which in a run of shapes, where no memory is shared and none is changed."""
+
+from torch import Tensor
+
+from cutaway.arithmetic.box import Shape
+from cutaway.ops.ref import Kind, Ref
+from cutaway.recording.calls import dtype_name
+from cutaway.recording.ledger import Ledger
+from cutaway.recording.tree import Tree
+
+
+class ShapeLedger(Ledger):
+    """Gives the model's own tensors their Refs when they are first asked for."""
+
+    def __init__(self, tree: Tree) -> None:
+        super().__init__(Tree(tree.root, (), ()))
+        self._own: dict[int, tuple[str, Kind]] = {}
+        for name, tensor in tree.parameters():
+            self._own.setdefault(id(tensor), (name, "parameter"))
+        for name, tensor in tree.buffers():
+            self._own.setdefault(id(tensor), (name, "buffer"))
+
+    def known(self, tensor: Tensor) -> Ref | None:
+        """The Ref of a tensor that we know; of the model's own from the first time on."""
+        found = self._refs.get(id(tensor))
+        if found is not None:
+            return found
+        own = self._own.get(id(tensor))
+        if own is None:
+            return None
+        self.values[own[0]] = tensor
+        return self._know(tensor, *own)
+
+    def ref(self, tensor: Tensor) -> Ref:
+        return self.known(tensor) or super().ref(tensor)
+
+    def made(self, tensor: Tensor, tag: str, shape: Shape, dtype: str) -> Ref:
+        """The output of a step, whose shape and type are known already."""
+        ref = Ref(tag, shape, "step", dtype)
+        self.passing.append(ref)
+        self._refs[id(tensor)] = ref
+        self.values[tag] = tensor  # which keeps it alive
+        return ref
+
+    def _know(self, tensor: Tensor, name: str, kind: Kind) -> Ref:
+        ref = Ref(name, tuple(tensor.shape), kind, dtype_name(tensor.dtype))
+        if kind == "step":
+            self.passing.append(ref)
+        self._alive.append(tensor)
+        self._refs[id(tensor)] = ref
+        return ref
+
+    def _twin(self, tensor: Tensor) -> Ref | None:
+        return None
