@@ -32,7 +32,7 @@ PURE_FILES = {
     f"protocol/{name}.py"
     for name in (
         *("answer", "asks", "explanations", "lessons", "messages", "played", "playing", "teaching"),
-        *("reckoning", "small", "states", "terms"),
+        *("reckoning", "small", "states", "terms", "versus"),
     )
 }
 

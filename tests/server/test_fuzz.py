@@ -25,8 +25,11 @@ bounded = settings(
 EVIL = "<img src=x onerror=alert(1)>"
 NAMES = {
     "network": ("tiny-vgg", "tiny-vgg", "filters"),
+    **dict.fromkeys(("a", "b"), ("tiny-vgg", "tiny-vgg", "tiny-vgg@train", "filters@bgr")),
+    "networks": ("tiny-vgg", "filters"),
     "picture": ("", "", "1", "7", "coffee"),
     "step": ("input", "conv1_1", "relu1_2", "pool2", "flatten", "fc3", "filters"),
+    **dict.fromkeys(("step_a", "step_b"), ("input", "conv1_1", "fc3")),
     "order": ("strength", "channel"),
     "name": ("a.png", "by-hand"),
     "line": ("nn.Conv2d(3, 8, 3, padding=1)", "nn.MaxPool2d(2)"),
@@ -59,6 +62,8 @@ def sensible(name: str, kind: Any) -> SearchStrategy[Any]:
         return st.booleans()
     if kind is int:
         return st.integers(20, 40) if name == "length" else st.integers(0, 12)
+    if get_args(kind)[0] is str:
+        return st.lists(st.sampled_from(NAMES[name]), max_size=3)
     assert get_args(kind)[0] is int
     return st.lists(st.integers(0, 9), min_size=1, max_size=4) | st.just([0, 0, 1, 2])
 

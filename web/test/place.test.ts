@@ -15,22 +15,26 @@ const NAMES = [
   "卷积&",
 ];
 const VIEWS: readonly View[] = ["overview", "wall", "layer", "number"];
+/** Views of several networks need no step. */
+const SEVERAL: readonly View[] = ["compare", "diff"];
 
 function anyPlace(chance: Chance): Place {
   const names = () => Array.from({ length: chance.whole(0, 3) }, () => chance.pick(NAMES));
   const index = () => Array.from({ length: chance.whole(1, 3) }, () => chance.whole(0, 999));
   const chosen = chance.next() < 0.8;
+  const whole = chance.next() < 0.2;
   return {
     network: chance.pick(["", "tiny-vgg", "net.py:make"]),
     picture: chance.pick(["", "12", "upload-0a1b"]),
-    view: chosen ? chance.pick(VIEWS) : "overview",
+    view: whole ? chance.pick(SEVERAL) : chosen ? chance.pick(VIEWS) : "overview",
     step: chosen ? chance.pick(NAMES) : "",
     channel: chance.whole(-1, 40),
     at: chance.next() < 0.5 ? [] : index(),
     unfolded: names(),
     trail: names().map((step) => ({ step, at: index() })),
-    lesson: chance.pick(["", "by-hand", "pooling"]),
+    lesson: "",
     play: "",
+    beside: names(),
   };
 }
 
@@ -38,6 +42,14 @@ test("a thousand places come back from their addresses", () => {
   const chance = new Chance(3);
   for (let n = 0; n < 1000; n++) {
     const place = anyPlace(chance);
+    expect(parsePlace(`#${formatPlace(place)}`)).toEqual(place);
+  }
+});
+
+test("a chapter's place is its name alone, and it comes back", () => {
+  for (const lesson of ["", "by-hand", "my-own-1"]) {
+    const place: Place = { ...NOWHERE, view: "lesson", lesson };
+    expect(formatPlace({ ...place, network: "tiny-vgg", step: "a" })).toBe(`lesson=${lesson}`);
     expect(parsePlace(`#${formatPlace(place)}`)).toEqual(place);
   }
 });
@@ -72,6 +84,13 @@ test("an address is readable", () => {
   expect(formatPlace(place)).toBe(
     "network=tiny-vgg&view=number&step=relu1_2&channel=7&at=7,9,19&from=pool1:7,4,9",
   );
+});
+
+test("an address of several networks is readable", () => {
+  const compared: Place = { ...NOWHERE, view: "compare", beside: ["vgg-a", "vgg-d"] };
+  expect(formatPlace(compared)).toBe("view=compare&with=vgg-a,vgg-d");
+  const differing: Place = { ...NOWHERE, network: "a", view: "diff", beside: ["a@train"] };
+  expect(formatPlace(differing)).toBe("network=a&view=diff&with=a@train");
 });
 
 test.each([

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from cutaway.commands.bar import bar
 from cutaway.commands.words import Files, shape_of
 from cutaway.errors import RunError
 
@@ -27,17 +28,24 @@ def find_network(name: str, trust: bool, input: str, files: Files = NO_FILES) ->
     from cutaway.networks.find import Wanted, find
 
     given = (files.weights, files.labels, files.preprocess, files.arch)
-    return find(Wanted(name, *given, shape_of(input), trust))
+    return find(Wanted(name, *given, shape_of(input), trust, files.download))
 
 
 def find_module(
     name: str, trust: bool, input: str, batch: int, files: Files = NO_FILES
 ) -> "tuple[nn.Module, tuple[int, ...]]":
     """A module and its input's shape, of so many items; the shape need not fit the module."""
-    from cutaway.networks.factory import is_code
+    made = made_for_input(files.arch or name)
+    found = find_network(name, trust, input if made else "", files)
+    return found.skeleton, (batch, *(shape_of(input) or found.input_shape)[1:])
 
-    found = find_network(name, trust, input if is_code(name) else "", files)
-    return found.module, (batch, *(shape_of(input) or found.input_shape)[1:])
+
+def made_for_input(name: str) -> bool:
+    """Whether a network is made for the input that is asked for, and has none of its own."""
+    from cutaway.networks.factory import is_code
+    from cutaway.networks.notation import is_notation
+
+    return is_code(name) or is_notation(name)
 
 
 def input_of(image: str, network: "Network") -> "Tensor":
@@ -61,9 +69,6 @@ def on_input(failure: RunError, shape: tuple[int, ...], input: str) -> RunError:
 @contextmanager
 def progress(network: "Network") -> Iterator[Callable[[int], None]]:
     """A bar on standard error while a network runs; too large a run is refused before it starts."""
-    from rich.console import Console
-    from rich.progress import Progress
-
     from cutaway.explain.summary import Summary
     from cutaway.explain.summary import summary as summary_of
     from cutaway.recording.budget import check_budget
@@ -76,7 +81,5 @@ def progress(network: "Network") -> Iterator[Callable[[int], None]]:
             raise
         table, total = error.partial, 0
     check_budget(table.totals.bytes)
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task(f"running {network.name}", total=total or None)
-        yield lambda done: bar.update(task, completed=done)
+    with bar(f"running {network.name}", total) as watch:
+        yield watch

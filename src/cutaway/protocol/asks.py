@@ -9,7 +9,7 @@ from typing import Literal
 
 from cutaway.lesson.blocks import Chapter
 from cutaway.lesson.structure import Structured
-from cutaway.protocol import explanations, messages, playing, reckoning, teaching
+from cutaway.protocol import explanations, messages, playing, reckoning, teaching, versus
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,14 @@ class FieldAsk:
     picture: str
     step: str
     index: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinksAsk:
+    """How fields go from step to step: the geometry of a run, for a page that draws many."""
+
+    network: str
+    picture: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +249,34 @@ class PhotographAsk:
     name: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class SideBySideAsk:
+    """The figures of several networks."""
+
+    networks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GapsAsk:
+    """Two networks on one picture of A's, step by step."""
+
+    a: str
+    b: str
+    picture: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GapMapsAsk:
+    """One channel of a step of both; −1: the one that is farthest apart."""
+
+    a: str
+    b: str
+    picture: str
+    step_a: str
+    step_b: str
+    channel: int = -1
+
+
 CARRIES_BUFFERS = frozenset(
     {"upload", "play", "play_link", "play_line", "play_cell", "compare", "judge", "fill"}
 )
@@ -254,6 +290,7 @@ METHODS: dict[str, tuple[type, type]] = {
     "explain": (ExplainAsk, explanations.Explanation),
     "parts": (PartsAsk, explanations.Parts),
     "field": (FieldAsk, explanations.Fields),
+    "links": (LinksAsk, explanations.Links),
     "upload": (UploadAsk, messages.Picture),
     "size": (SizeAsk, reckoning.Sized),
     "play": (PlayAsk, playing.Played),
@@ -273,4 +310,7 @@ METHODS: dict[str, tuple[type, type]] = {
     "fill": (FillAsk, teaching.Filled),
     "fill_network": (FillNetworkAsk, teaching.Filled),
     "structure": (StructureAsk, Structured),
+    "side_by_side": (SideBySideAsk, versus.SideBySide),
+    "gaps": (GapsAsk, versus.Gaps),
+    "gap_maps": (GapMapsAsk, versus.GapMaps),
 }

@@ -2,11 +2,9 @@
 
 import hashlib
 import io
-import secrets
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PIL import Image
@@ -19,13 +17,14 @@ from cutaway.networks import zoo
 from cutaway.networks.adopt import picture_of
 from cutaway.networks.network import Network
 from cutaway.networks.pictures import Picture, open_picture
+from cutaway.networks.variant import parted, variant
 from cutaway.protocol.progress import report
+from cutaway.protocol.uploads import Uploads
 from cutaway.recording.budget import check_budget, free_memory
 from cutaway.recording.door import record
 from cutaway.recording.recording import Recording
 
 THUMBNAIL = 256
-MOST_UPLOADS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ class House:
         self.notice = notice
         self.library = library
         self._networks: dict[str, Network] = {}
-        self._uploads: dict[str, OrderedDict[str, Picture]] = {}
+        self._uploads = Uploads()
         self._runs: OrderedDict[tuple[str, str], KeptRun] = OrderedDict()
         self._blobs: dict[str, bytes] = {}
         self._given: set[tuple[str, str]] = set()
@@ -73,20 +72,36 @@ class House:
     @property
     def own_networks(self) -> tuple[Network, ...]:
         """Networks that were given to us and are in no zoo."""
-        return tuple(n for name, n in self._networks.items() if name not in zoo.NAMES)
+        return tuple(
+            network
+            for name, network in tuple(self._networks.items())
+            if name not in zoo.NAMES and not parted(name)[1]
+        )
 
     def network(self, name: str) -> Network:
-        """An open network, or one of the zoo's. Raises NetworkError where there is none."""
+        """An open network, one of the zoo's, one in the notation's words, or one run otherwise.
+
+        `squeezenet@train` is one run otherwise: `cutaway.networks.variant`.
+
+        Raises NetworkError where there is none.
+        """
         with self._lock:
             if name not in self._networks:
-                self._networks[name] = zoo.network(name)
+                base, ways = parted(name)
+                found = variant(self.network(base), *ways) if ways else zoo.network(name)
+                return self._networks.setdefault(found.name, found)
             return self._networks[name]
+
+    def add(self, network: Network) -> None:
+        """Opens a further network."""
+        with self._lock:
+            self._networks[network.name] = network
 
     def pictures(self, network: str) -> tuple[Picture, ...]:
         """The samples of a network, then what was uploaded."""
         samples = self.network(network).pictures
         with self._lock:
-            return (*samples, *self._uploads.get(network, {}).values())
+            return (*samples, *self._uploads.of(network))
 
     def find_picture(self, network: str, picture: str) -> Picture:
         """A picture by its id; "" is the first. Raises AddressError where there is none."""
@@ -111,15 +126,22 @@ class House:
         return picture
 
     def _add(self, network: str, name: str, image: Image.Image) -> Picture:
-        key = f"upload-{secrets.token_hex(8)}"
-        picture = Picture(key, name, "", "", partial(_same, image))
         with self._lock:
-            uploads = self._uploads.setdefault(self.network(network).name, OrderedDict())
-            uploads[key] = picture
-            while len(uploads) > MOST_UPLOADS:
-                gone, _ = uploads.popitem(last=False)
-                self._runs.pop((network, gone), None)
+            picture, gone = self._uploads.add(self.network(network).name, name, image)
+            for key in gone:
+                self._runs.pop(key, None)
         return picture
+
+    def lend(self, picture: Picture, network: str) -> Picture:
+        """A picture of one network among those of another; its id may be another there."""
+        known = {own.id: own for own in self.pictures(network)}
+        if picture.id in known and _facts(known[picture.id]) == _facts(picture):
+            return known[picture.id]
+        key = f"lent-{picture.id}" if picture.id in known else picture.id
+        lent = known.get(key) or replace(picture, id=key)
+        with self._lock:
+            self._uploads.lend(self.network(network).name, lent)
+        return lent
 
     def thumbnail(self, picture: Picture) -> str:
         """The content address of a small PNG of a picture."""
@@ -142,7 +164,7 @@ class House:
         run = KeptRun(network, picture, recording, summarise(recording), failure, prepared=False)
         with self._lock:
             self._networks[network.name] = network
-            self._uploads[network.name] = OrderedDict({picture.id: picture})
+            self._uploads.replace(network.name, picture)
             self._runs[network.name, picture.id] = run
             self._given.add((network.name, picture.id))
             self.opened, self.picture = network.name, picture.id
@@ -202,7 +224,7 @@ class House:
 def _estimate(network: Network, shape: Shape) -> int:
     """Steps that a run will have. Raises BudgetError where it would take too much memory."""
     try:
-        estimate = summary(network.module, shape)
+        estimate = summary(network.skeleton, shape)
     except RunError as error:
         if isinstance(error.partial, Summary):
             check_budget(error.partial.totals.bytes)
@@ -211,5 +233,5 @@ def _estimate(network: Network, shape: Shape) -> int:
     return len(estimate.steps)
 
 
-def _same(image: Image.Image) -> Image.Image:
-    return image
+def _facts(picture: Picture) -> tuple[str, ...]:
+    return picture.id, picture.name, picture.label, picture.label_zh

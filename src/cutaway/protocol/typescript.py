@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal, Union, get_args, get_origin, get_type_hints
 
 from cutaway.lesson import blocks, inline, library, structure
-from cutaway.protocol import explanations, messages, playing, reckoning, teaching
+from cutaway.protocol import explanations, messages, playing, reckoning, teaching, versus
 from cutaway.protocol.asks import METHODS
 from cutaway.protocol.messages import Numbers
 
@@ -29,7 +29,7 @@ export type Numbers =
 """
 HOMES = (
     *(messages, explanations, playing, reckoning),
-    *(inline, blocks, library, structure, teaching),
+    *(inline, blocks, library, structure, teaching, versus),
 )
 UNSENT = {library.Source, library.Library}
 PLAIN = {str: "string", int: "number", float: "number", bool: "boolean", type(None): "null"}

@@ -1,5 +1,6 @@
 // English. Every other catalogue has the same keys; the compiler checks it.
 
+import { versusEn } from "../versus/words.en";
 import { playEn } from "./play.en";
 
 export const en = {
@@ -172,6 +173,7 @@ export const en = {
   partOf: (done: string, total: string) => `${done} of ${total} steps`,
   retry: "Try again",
   failedHere: "The network failed here",
+  theseFit: "Tried out on shapes, these fit:",
   failedAt: (step: string) => `Stopped at ${step}`,
   steps: "Steps",
   tableHint: "Every step, its shape and its cost",
@@ -229,6 +231,7 @@ export const en = {
   row: "row",
   column: "column",
   playground: playEn,
+  versus: versusEn,
 } as const;
 
 type Widen<T> = {

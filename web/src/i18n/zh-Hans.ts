@@ -1,5 +1,6 @@
 // Simplified Chinese, in the lecture's own words.
 
+import { versusZhHans } from "../versus/words.zh-Hans";
 import type { Words } from "./en";
 import { playZh } from "./play.zh-Hans";
 
@@ -167,6 +168,7 @@ export const zhHans: Words = {
   partOf: (done, total) => `第 ${done} 步，共 ${total} 步`,
   retry: "重试",
   failedHere: "网络在这里出错",
+  theseFit: "按形状试算过，这样改可行：",
   failedAt: (step) => `停在 ${step}`,
   steps: "步骤",
   tableHint: "每一步，它的形状和代价",
@@ -224,4 +226,5 @@ export const zhHans: Words = {
   row: "行",
   column: "列",
   playground: playZh,
+  versus: versusZhHans,
 };

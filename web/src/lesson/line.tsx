@@ -25,6 +25,8 @@ function PieceView({ piece }: { piece: Piece }): ComponentChildren {
       return <code>{piece.text}</code>;
     case "sub":
       return <sub>{piece.text}</sub>;
+    case "sup":
+      return <sup>{piece.text}</sup>;
     case "strong":
       return (
         <strong>
@@ -54,9 +56,9 @@ function Lead({ href, parts }: { href: string; parts: Parts }) {
 /** A number of what stands beside; a letter behind _ is a subscript, as in C_o. */
 function Filled({ name }: { name: string }) {
   const text = useValues()[name] ?? "…";
-  const [first = "", ...rest] = text.split("_");
+  const [first = "", ...rest] = text.split(/(?<=[A-Z])_(?=[a-z])/);
   return (
-    <span class="filled" data-value={name}>
+    <span class={/[=[·]/.test(text) ? "filled sum-text" : "filled"} data-value={name}>
       {first}
       {rest.map((part, i) => (
         <span key={i}>

@@ -1,6 +1,6 @@
 // A place in a network, beside the text: a small app of its own, which the reader may walk about in.
 
-import type { Signal } from "@preact/signals";
+import { effect, type Signal, signal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { words } from "../i18n";
 import type { NetworkLive } from "../protocol/messages";
@@ -27,6 +27,7 @@ export function NetworkBlock({ live, values }: Props) {
     [live.network, live.place],
   );
   useEffect(() => fill(own, live.network, values), [own]);
+  useEffect(() => sharePicture(own, live.network), [own]);
   return (
     <SessionContext.Provider value={own}>
       <div class="live-network is-narrow">
@@ -35,6 +36,24 @@ export function NetworkBlock({ live, values }: Props) {
       </div>
     </SessionContext.Provider>
   );
+}
+
+/** The picture chosen last, for all scenes that show the same network. */
+const chosen = signal({ network: "", picture: "" });
+
+function sharePicture(session: Session, network: string): () => void {
+  const follow = effect(() => {
+    const { picture, network: of } = chosen.value;
+    if (of === network && picture !== session.place.peek().picture) session.go({ picture });
+  });
+  const lead = effect(() => {
+    const { picture } = session.place.value;
+    if (picture && picture !== chosen.peek().picture) chosen.value = { network, picture };
+  });
+  return () => {
+    follow();
+    lead();
+  };
 }
 
 function fill(session: Session, network: string, values: Signal<Values>): () => void {

@@ -16,13 +16,32 @@ interface Props {
 }
 
 export function PlayBeside({ live, values }: Props) {
-  const session = useSession();
   const state = useSignal<PlayState | null>(null);
   const failure = useSignal<Failure | null>(null);
+  useOpened(live.link, state, failure);
+  useFilled(state.value, values);
+  if (failure.value) return <Problem failure={failure.value} />;
+  if (!state.value) return <p class="waiting">{words.value.loading}</p>;
+  const change = (next: PlayState) => {
+    state.value = next;
+  };
+  return (
+    <div class="live-play">
+      <PlayBlock state={state.value} onState={change} panel={live.show.join("-")} />
+    </div>
+  );
+}
+
+function useOpened(
+  link: string,
+  state: Signal<PlayState | null>,
+  failure: Signal<Failure | null>,
+): void {
+  const { transport } = useSession();
   useEffect(() => {
     const job = new AbortController();
-    const buffers = [new TextEncoder().encode(live.link)];
-    session.transport.call("play_link", {}, { buffers, signal: job.signal }).then(
+    const buffers = [new TextEncoder().encode(link)];
+    transport.call("play_link", {}, { buffers, signal: job.signal }).then(
       (reply) => {
         if (!job.signal.aborted) state.value = reply.state;
       },
@@ -31,22 +50,23 @@ export function PlayBeside({ live, values }: Props) {
       },
     );
     return () => job.abort();
-  }, [live.link]);
-  const now = state.value;
+  }, [link]);
+}
+
+/** The sentences follow the state; they keep what was true last where it cannot be computed. */
+function useFilled(state: PlayState | null, values: Signal<Values>): void {
+  const { transport } = useSession();
   useEffect(() => {
     const names = Object.keys(values.peek()).join(" ");
-    if (!now || !names) return;
+    if (!state || !names) return;
     const job = new AbortController();
-    const buffers = [new TextEncoder().encode(JSON.stringify(now))];
-    session.transport.call("fill", { names }, { buffers, signal: job.signal }).then(
+    const buffers = [new TextEncoder().encode(JSON.stringify(state))];
+    transport.call("fill", { names }, { buffers, signal: job.signal }).then(
       (reply) => {
         if (!job.signal.aborted) values.value = reply.values;
       },
-      () => undefined, // the sentences keep what was true last; the block itself says why
+      () => undefined,
     );
     return () => job.abort();
-  }, [now]);
-  if (failure.value) return <Problem failure={failure.value} />;
-  if (!now) return <p class="waiting">{words.value.loading}</p>;
-  return <PlayBlock state={now} onState={(next) => (state.value = next)} panel={now.panel} />;
+  }, [state]);
 }

@@ -34,7 +34,9 @@ export function shelfOf(session: Session): Shelf {
 }
 
 function makeShelf(session: Session): Shelf {
-  const wanted = computed(() => session.place.value.lesson);
+  const wanted = computed(() =>
+    session.place.value.view === "lesson" ? session.place.value.lesson || ANYWHERE : "",
+  );
   const lessons = resource(
     () => (wanted.value ? {} : null),
     (ask, signal) => session.transport.call("lessons", ask, { signal }),

@@ -66,7 +66,7 @@ function Contents() {
               type="button"
               class="quiet"
               aria-current={entry.name === shelf.open.value ? "page" : undefined}
-              onClick={() => session.go({ lesson: entry.name })}
+              onClick={() => session.go({ view: "lesson", lesson: entry.name })}
             >
               {titleOf(entry)}
             </button>
@@ -77,7 +77,7 @@ function Contents() {
         class="picker"
         aria-label={words.value.lesson.chapters}
         value={shelf.open.value}
-        onChange={(event) => session.go({ lesson: event.currentTarget.value })}
+        onChange={(event) => session.go({ view: "lesson", lesson: event.currentTarget.value })}
       >
         {chapters.map((entry, i) => (
           <option key={entry.name} value={entry.name}>
@@ -95,7 +95,7 @@ function Onwards({ name }: { name: string }) {
   const here = chapters.findIndex((entry) => entry.name === name);
   const [before, after] = [chapters[here - 1], chapters[here + 1]];
   const { lesson } = words.value;
-  const go = (entry: ChapterEntry) => session.go({ lesson: entry.name });
+  const go = (entry: ChapterEntry) => session.go({ view: "lesson", lesson: entry.name });
   return (
     <nav class="onwards" aria-label={lesson.onwards}>
       {before && (

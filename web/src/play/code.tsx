@@ -3,7 +3,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { words } from "../i18n";
-import { failureText } from "../i18n/names";
+import { failureText } from "../i18n/failures";
 import { Copy } from "./copy";
 import type { PlayStore } from "./store";
 

@@ -298,6 +298,7 @@ export class PlayStore {
       }
     }
     const layer = Math.min(this.layer.value, played.layers.length - 1);
+    if (!played.layers[layer]?.output.values.data.length) return null; // too many to be computed
     const { planes, rows, columns } = sizeOf(played.layers[layer]?.output.shape ?? []);
     const plane = Math.min(planes - 1, this.opens.value.get(layer + 1) ?? 0);
     const place = { plane, row: Math.floor((rows - 1) / 2), column: Math.floor(columns / 2) };

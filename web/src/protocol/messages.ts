@@ -302,6 +302,35 @@ export interface Fields {
   readonly feeds: readonly FieldBox[];
 }
 
+/** What is met along axis `to` of one tensor, by the position along axis `by` of another. */
+export interface Along {
+  readonly to: number;
+  readonly by: number;
+  readonly line: number;
+}
+
+/** Axes of a source and of a step that hold the same numbers in the same order. */
+export interface Merged {
+  readonly source: readonly number[];
+  readonly step: readonly number[];
+}
+
+/** One step and one source that it reads: how boxes go from one to the other. */
+export interface Link {
+  readonly step: string;
+  readonly source: string;
+  readonly known: boolean;
+  readonly reads: readonly Along[];
+  readonly feeds: readonly Along[];
+  readonly merged: readonly Merged[];
+}
+
+/** Every link of a run, in its order: of these, the fields of any of its numbers are made. */
+export interface Links {
+  readonly lines: readonly Numbers[];
+  readonly links: readonly Link[];
+}
+
 /** One layer as typed, every box its text; "" is the default. See `LayerState`. */
 export interface Boxes {
   readonly kind: string;
@@ -616,6 +645,12 @@ export interface Sub {
   readonly text: string;
 }
 
+/** A superscript: the p of Z^p^. */
+export interface Sup {
+  readonly kind: "sup";
+  readonly text: string;
+}
+
 /** A number of what stands beside the text, by its name. */
 export interface Value {
   readonly kind: "value";
@@ -625,14 +660,14 @@ export interface Value {
 /** Words that are stressed. */
 export interface Strong {
   readonly kind: "strong";
-  readonly parts: readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[];
+  readonly parts: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
 }
 
 /** Words that lead to a place of the app ("#…") or of the web ("https://…"). */
 export interface Anchor {
   readonly kind: "anchor";
   readonly href: string;
-  readonly parts: readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[];
+  readonly parts: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
 }
 
 /** Words that stand only where a value says so, and words for otherwise. */
@@ -640,21 +675,21 @@ export interface When {
   readonly kind: "when";
   readonly name: string;
   readonly equals: string;
-  readonly then: readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[];
-  readonly otherwise: readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[];
+  readonly then: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
+  readonly otherwise: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
 }
 
 /** The heading of a section, level 2 or 3. */
 export interface Heading {
   readonly kind: "heading";
   readonly level: number;
-  readonly parts: readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[];
+  readonly parts: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
 }
 
 /** A paragraph. */
 export interface Paragraph {
   readonly kind: "paragraph";
-  readonly parts: readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[];
+  readonly parts: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
 }
 
 /** A list. */
@@ -674,7 +709,7 @@ export interface Aside {
 /** A table: its first row is the head. */
 export interface Tabular {
   readonly kind: "tabular";
-  readonly rows: readonly (readonly (readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[])[])[];
+  readonly rows: readonly (readonly (readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[])[])[];
 }
 
 /** Lines of code or of numbers, to be read. */
@@ -691,14 +726,14 @@ export interface Question {
   readonly about: "matrix" | "size" | "params" | "macs" | "flops" | "number";
   readonly review: boolean;
   readonly link: string;
-  readonly parts: readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[];
+  readonly parts: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
 }
 
 /** One answer to choose, and what is said to whoever chooses it. */
 export interface Alternative {
   readonly right: boolean;
-  readonly parts: readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[];
-  readonly said: readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[];
+  readonly parts: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
+  readonly said: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
 }
 
 /** A question with answers to choose from; at least one is right. */
@@ -706,7 +741,7 @@ export interface Choice {
   readonly kind: "choice";
   readonly id: string;
   readonly review: boolean;
-  readonly parts: readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[];
+  readonly parts: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
   readonly alternatives: readonly Alternative[];
 }
 
@@ -715,7 +750,7 @@ export interface Cloze {
   readonly kind: "cloze";
   readonly id: string;
   readonly review: boolean;
-  readonly parts: readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[];
+  readonly parts: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
   readonly pieces: readonly string[];
 }
 
@@ -723,7 +758,8 @@ export interface Cloze {
 export interface PlayLive {
   readonly kind: "play";
   readonly link: string;
-  readonly caption: readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[];
+  readonly show: readonly ("stage" | "sum" | "formula" | "cost" | "code" | "settings" | "shift" | "compare" | "depth" | "picture")[];
+  readonly caption: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
 }
 
 /** A place in the app, as the fragment of a link: "network=tiny-vgg&view=wall&step=conv1_2". */
@@ -731,7 +767,7 @@ export interface NetworkLive {
   readonly kind: "network";
   readonly network: string;
   readonly place: string;
-  readonly caption: readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[];
+  readonly caption: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
 }
 
 /** A network in the words of VGG's table. */
@@ -741,7 +777,7 @@ export interface StructureLive {
   readonly input: string;
   readonly knobs: boolean;
   readonly columns: readonly string[];
-  readonly caption: readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[];
+  readonly caption: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
 }
 
 /** Some blocks and what stands beside them. */
@@ -794,6 +830,112 @@ export interface Lessons {
 /** What the values of a text are now, by name. */
 export interface Filled {
   readonly values: Readonly<Record<string, string>>;
+}
+
+/** A layer that costs something; `name` is the step to open. */
+export interface SideLayer {
+  readonly name: string;
+  readonly title: string;
+  readonly kind: string;
+  readonly shape: readonly number[];
+  readonly params: number;
+  readonly macs: number;
+  readonly bytes: number;
+}
+
+/** The figures of one network, as `cutaway.explain.side_by_side` defines them. */
+export interface Side {
+  readonly name: string;
+  readonly title: string;
+  readonly year: number;
+  readonly input_shape: readonly number[];
+  readonly depth: number;
+  readonly weight_layers: number;
+  readonly params: number;
+  readonly macs: number;
+  readonly flops: number;
+  readonly weight_bytes: number;
+  readonly peak_bytes: number;
+  readonly field: readonly number[];
+  readonly complete: boolean;
+  readonly layers: readonly SideLayer[];
+}
+
+/** Networks in the order of their years. `known` are all that can be set beside them. */
+export interface SideBySide {
+  readonly networks: readonly Side[];
+  readonly known: readonly string[];
+}
+
+/** The largest difference of two tensors: |a − b| at an index, and ÷ the largest |a|. */
+export interface Gap {
+  readonly largest: number;
+  readonly relative: number;
+  readonly at: readonly number[];
+  readonly a: number;
+  readonly b: number;
+}
+
+/** One tensor that a step of each network reads; `gap` is null where the shapes differ. */
+export interface WeightGap {
+  readonly a: string;
+  readonly b: string;
+  readonly shape_a: readonly number[];
+  readonly shape_b: readonly number[];
+  readonly gap: Gap | null;
+  readonly reversed: boolean;
+}
+
+/** A setting that two steps do not share, as text. */
+export interface SettingGap {
+  readonly name: string;
+  readonly a: string;
+  readonly b: string;
+}
+
+/** One step of both networks, or of one: then the other's name is "" and its shape empty. */
+export interface StepGap {
+  readonly a: string;
+  readonly b: string;
+  readonly title: string;
+  readonly kind: string;
+  readonly shape_a: readonly number[];
+  readonly shape_b: readonly number[];
+  readonly status: "equal" | "close" | "rounding" | "carried" | "differs" | "only a" | "only b";
+  readonly causes: readonly ("shape" | "channels" | "weights" | "settings" | "sources" | "values")[];
+  readonly settings: readonly SettingGap[];
+  readonly gap: Gap | null;
+  readonly tolerance: number;
+  readonly weights: readonly WeightGap[];
+}
+
+/** Two networks on one picture, step by step. */
+export interface Gaps {
+  readonly a: string;
+  readonly b: string;
+  readonly title_a: string;
+  readonly title_b: string;
+  readonly picture_a: string;
+  readonly picture_b: string;
+  readonly first: number;
+  readonly steps: readonly StepGap[];
+  readonly known: readonly string[];
+  readonly turn: "" | "bgr" | "rgb";
+}
+
+/** One channel of a step in both networks, and A − B: f4 (h, w) each. */
+export interface GapMaps {
+  readonly step_a: string;
+  readonly step_b: string;
+  readonly channels: Numbers;
+  readonly largest: Numbers;
+  readonly channel: number;
+  readonly a: Numbers;
+  readonly b: Numbers;
+  readonly gap: Numbers;
+  readonly peak: number;
+  readonly gap_peak: number;
+  readonly total: number;
 }
 
 /** Which networks there are, and which to open. */
@@ -859,6 +1001,12 @@ export interface FieldAsk {
   readonly picture: string;
   readonly step: string;
   readonly index: readonly number[];
+}
+
+/** How fields go from step to step: the geometry of a run, for a page that draws many. */
+export interface LinksAsk {
+  readonly network: string;
+  readonly picture: string;
 }
 
 /** Add a picture; the file itself is the ask's one buffer. */
@@ -969,6 +1117,28 @@ export interface StructureAsk {
   readonly knobs?: readonly number[];
 }
 
+/** The figures of several networks. */
+export interface SideBySideAsk {
+  readonly networks: readonly string[];
+}
+
+/** Two networks on one picture of A's, step by step. */
+export interface GapsAsk {
+  readonly a: string;
+  readonly b: string;
+  readonly picture?: string;
+}
+
+/** One channel of a step of both; −1: the one that is farthest apart. */
+export interface GapMapsAsk {
+  readonly a: string;
+  readonly b: string;
+  readonly picture: string;
+  readonly step_a: string;
+  readonly step_b: string;
+  readonly channel?: number;
+}
+
 /** What may be asked, and what each is answered with. */
 export interface Methods {
   readonly catalogue: { readonly ask: CatalogueAsk; readonly reply: Catalogue };
@@ -980,6 +1150,7 @@ export interface Methods {
   readonly explain: { readonly ask: ExplainAsk; readonly reply: Explanation };
   readonly parts: { readonly ask: PartsAsk; readonly reply: Parts };
   readonly field: { readonly ask: FieldAsk; readonly reply: Fields };
+  readonly links: { readonly ask: LinksAsk; readonly reply: Links };
   readonly upload: { readonly ask: UploadAsk; readonly reply: Picture };
   readonly size: { readonly ask: SizeAsk; readonly reply: Sized };
   readonly play: { readonly ask: PlayAsk; readonly reply: Played };
@@ -999,4 +1170,7 @@ export interface Methods {
   readonly fill: { readonly ask: FillAsk; readonly reply: Filled };
   readonly fill_network: { readonly ask: FillNetworkAsk; readonly reply: Filled };
   readonly structure: { readonly ask: StructureAsk; readonly reply: Structured };
+  readonly side_by_side: { readonly ask: SideBySideAsk; readonly reply: SideBySide };
+  readonly gaps: { readonly ask: GapsAsk; readonly reply: Gaps };
+  readonly gap_maps: { readonly ask: GapMapsAsk; readonly reply: GapMaps };
 }

@@ -1,6 +1,14 @@
 // Where a person is, as the fragment of a link: what is open, and the way there.
 
-export type View = "overview" | "wall" | "layer" | "number" | "play";
+export type View =
+  | "overview"
+  | "wall"
+  | "layer"
+  | "number"
+  | "compare"
+  | "diff"
+  | "play"
+  | "lesson";
 
 /** One number: a step and its index without the batch axis. */
 export interface Spot {
@@ -23,8 +31,10 @@ export interface Place {
   readonly trail: readonly Spot[];
   /** the playground's link; it is part of the address where that is open */
   readonly play: string;
-  /** chapter of the lesson that is open, "" for none */
+  /** chapter of the lesson; it is the address where that is open */
   readonly lesson: string;
+  /** networks that stand beside others: all that are compared, or the one that this differs from */
+  readonly beside: readonly string[];
 }
 
 export const NOWHERE: Place = {
@@ -38,14 +48,25 @@ export const NOWHERE: Place = {
   trail: [],
   play: "",
   lesson: "",
+  beside: [],
 };
 
-const VIEWS: readonly View[] = ["overview", "wall", "layer", "number"];
+/** Whether a view shows a network, or several; the others need none to be run. */
+export function showsNetwork(view: View): boolean {
+  return view !== "play" && view !== "lesson";
+}
+
+const VIEWS: readonly View[] = ["overview", "wall", "layer", "number", "compare", "diff"];
+
+/** Whether a view shows several networks. */
+export function isVersus(view: View): boolean {
+  return view === "compare" || view === "diff";
+}
 
 export function formatPlace(place: Place): string {
   const fields = new URLSearchParams();
-  if (place.view === "play" && !place.lesson)
-    return `play=${readable(encodeURIComponent(place.play))}`;
+  if (place.view === "play") return `play=${readable(encodeURIComponent(place.play))}`;
+  if (place.view === "lesson") return `lesson=${encodeURIComponent(place.lesson)}`;
   if (place.network) fields.set("network", place.network);
   if (place.picture) fields.set("picture", place.picture);
   if (place.view !== "overview") fields.set("view", place.view);
@@ -54,13 +75,13 @@ export function formatPlace(place: Place): string {
   if (place.at.length) fields.set("at", place.at.join(","));
   if (place.unfolded.length) fields.set("open", place.unfolded.map(escaped).join(","));
   if (place.trail.length) fields.set("from", place.trail.map(formatSpot).join(";"));
-  if (place.lesson) fields.set("lesson", place.lesson);
+  if (place.beside.length) fields.set("with", place.beside.map(escaped).join(","));
   return readable(fields.toString());
 }
 
 /** Signs that a fragment may hold as they are. */
 function readable(encoded: string): string {
-  return encoded.replace(/%(2C|3A|3B|2F)/g, (code) => decodeURIComponent(code));
+  return encoded.replace(/%(2C|3A|3B|2F|40)/g, (code) => decodeURIComponent(code));
 }
 
 /** The place a fragment names; what it says badly is left out. */
@@ -68,20 +89,27 @@ export function parsePlace(fragment: string): Place {
   const fields = new URLSearchParams(fragment.replace(/^#/, ""));
   const play = fields.get("play");
   if (play !== null) return { ...NOWHERE, view: "play", play };
+  const lesson = fields.get("lesson");
+  if (lesson !== null) return { ...NOWHERE, view: "lesson", lesson };
   const step = fields.get("step") ?? "";
   const view = VIEWS.find((name) => name === fields.get("view")) ?? "overview";
   return {
     network: fields.get("network") ?? "",
     picture: fields.get("picture") ?? "",
-    view: step ? view : "overview",
+    view: step || isVersus(view) ? view : "overview",
     step,
     channel: whole(fields.get("channel")) ?? -1,
     at: parseIndex(fields.get("at") ?? "") ?? [],
-    unfolded: (fields.get("open") ?? "").split(",").filter(Boolean).map(unescaped),
+    unfolded: namesIn(fields.get("open")),
     trail: (fields.get("from") ?? "").split(";").flatMap(parseSpot),
     play: "",
-    lesson: fields.get("lesson") ?? "",
+    lesson: "",
+    beside: namesIn(fields.get("with")),
   };
+}
+
+function namesIn(text: string | null): readonly string[] {
+  return (text ?? "").split(",").filter(Boolean).map(unescaped);
 }
 
 function formatSpot(spot: Spot): string {

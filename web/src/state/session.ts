@@ -5,7 +5,9 @@ import { PlayStore } from "../play/store";
 import type {
   Catalogue,
   Explanation,
+  FieldAsk,
   Fields,
+  Links,
   Maps,
   Opened,
   Parts,
@@ -16,7 +18,8 @@ import type {
 } from "../protocol/messages";
 import { failureOf, type Transport } from "../protocol/transport";
 import { buildGraph, type Graph } from "./graph";
-import { NOWHERE, type Place } from "./place";
+import { isVersus, NOWHERE, type Place, showsNetwork } from "./place";
+import { fieldsFrom } from "./reach";
 import { type Resource, resource } from "./resource";
 import { fullIndex, indexOf } from "./spot";
 import { ValueCache } from "./values";
@@ -49,8 +52,9 @@ export class Session {
   readonly run: ReadonlySignal<Resource<Run>>;
   readonly maps: ReadonlySignal<Resource<ReadonlyMap<string, Maps>>>;
   readonly explanation: ReadonlySignal<Resource<Explanation>>;
-  readonly fields: ReadonlySignal<Resource<Fields>>;
-  readonly hoverFields: ReadonlySignal<Resource<Fields>>;
+  readonly links: ReadonlySignal<Resource<Links>>;
+  readonly fields: ReadonlySignal<Fields | null>;
+  readonly hoverFields: ReadonlySignal<Fields | null>;
   readonly parts: ReadonlySignal<Resource<Parts>>;
   readonly wall: ReadonlySignal<Resource<Maps>>;
   readonly values: ValueCache;
@@ -72,9 +76,9 @@ export class Session {
   ) {
     this.place = signal(start);
     this.play = new PlayStore(transport);
-    const networked = signal(start.view !== "play");
+    const networked = signal(showsNetwork(start.view));
     effect(() => {
-      if (this.place.value.view !== "play") networked.value = true;
+      if (showsNetwork(this.place.value.view)) networked.value = true;
     });
     this.catalogue = resource(
       () => (networked.value ? {} : null),
@@ -113,14 +117,12 @@ export class Session {
       () => this.#number(),
       (ask, signal) => transport.call("explain", ask, { signal }),
     );
-    this.fields = resource(
-      () => this.#number(),
-      (ask, signal) => transport.call("field", ask, { signal }),
+    this.links = resource(
+      () => (this.maps.value.value && !this.maps.value.loading ? this.#ran() : null),
+      (ask, signal) => transport.call("links", ask, { signal }),
     );
-    this.hoverFields = resource(
-      () => this.#hovered(),
-      (ask, signal) => transport.call("field", ask, { signal }),
-    );
+    this.fields = this.#fieldsOf(() => this.#number());
+    this.hoverFields = this.#fieldsOf(() => this.#hovered());
     this.parts = resource(
       () => this.#layer(),
       (ask, signal) => transport.call("parts", ask, { signal }),
@@ -218,6 +220,7 @@ export class Session {
   }
 
   #running() {
+    if (isVersus(this.place.value.view)) return null;
     const [network, picture] = [this.network.value, this.picture.value];
     return network && picture ? { network, picture } : null;
   }
@@ -244,6 +247,20 @@ export class Session {
     return { ...running, step: info.name, index: fullIndex(info.shape, at) };
   }
 
+  /** The fields of a number: made of the links; asked for until they are here, or where they end. */
+  #fieldsOf(wanted: () => FieldAsk | null): ReadonlySignal<Fields | null> {
+    const made = computed(() => {
+      const ask = wanted();
+      const links = this.links.value.value;
+      return ask && links && fieldsFrom(links, this.steps.value, ask.step, ask.index);
+    });
+    const asked = resource(
+      () => (made.value ? null : wanted()),
+      (ask, signal) => this.transport.call("field", ask, { signal }),
+    );
+    return computed(() => made.value ?? asked.value.value);
+  }
+
   #layer() {
     const { view, step, channel } = this.place.value;
     const running = this.#ran();
@@ -261,6 +278,6 @@ export class Session {
 
 /** The fields to draw: of the cell pointed at, else of the chosen number. */
 export function shownFields(session: Session): Fields | null {
-  const pointed = session.hover.value && session.hoverFields.value.value;
-  return pointed || session.fields.value.value;
+  const pointed = session.hover.value && session.hoverFields.value;
+  return pointed || session.fields.value;
 }

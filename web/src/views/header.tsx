@@ -1,13 +1,13 @@
 // Who we are, which network is open and what it costs, and the language.
 
-import { batch } from "@preact/signals";
 import { figures, words } from "../i18n";
-import { LearnTab } from "../lesson/tab";
+import { ANYWHERE } from "../lesson/shelf";
 import { ExamplePicker } from "../play/examples";
 import { LinkButton } from "../play/linkbutton";
 import { useSession } from "../state/context";
-import type { Session } from "../state/session";
+import { type Place, showsNetwork } from "../state/place";
 import { language, large } from "../state/settings";
+import { Entrance } from "../versus";
 import { Help } from "./help";
 
 export function Header() {
@@ -15,13 +15,26 @@ export function Header() {
   const { other, otherHint, largeHint } = words.value;
   return (
     <header class="header">
-      <button type="button" class="brand quiet" onClick={() => leave(session)}>
+      <button type="button" class="brand quiet" onClick={() => session.close()}>
         <Logo />
         <b>cutaway</b>
       </button>
       <Tabs />
       <span class="spring" />
-      <Choosing />
+      {session.place.value.view === "play" ? (
+        <>
+          <ExamplePicker store={session.play} />
+          <LinkButton store={session.play} />
+        </>
+      ) : (
+        showsNetwork(session.place.value.view) && (
+          <>
+            <NetworkPicker />
+            <Entrance />
+            <Costs />
+          </>
+        )
+      )}
       <button
         type="button"
         class="quiet projector"
@@ -45,64 +58,30 @@ export function Header() {
   );
 }
 
-/** What is chosen of the view that is open: an example, or a network and what it costs. */
-function Choosing() {
-  const session = useSession();
-  const { view, lesson } = session.place.value;
-  if (lesson) return null;
-  if (view === "play") {
-    return (
-      <>
-        <ExamplePicker store={session.play} />
-        <LinkButton store={session.play} />
-      </>
-    );
-  }
-  return (
-    <>
-      <NetworkPicker />
-      <Costs />
-    </>
-  );
-}
-
 function Tabs() {
   const session = useSession();
-  const { view, lesson } = session.place.value;
-  const open = lesson ? "lesson" : view === "play" ? "play" : "network";
+  const { view } = session.place.value;
   const { tabs, networkTab, title } = words.value.playground;
+  const ways: readonly [string, boolean, Partial<Place>][] = [
+    [networkTab, showsNetwork(view), { view: "overview" }],
+    [title, view === "play", { view: "play", play: "" }],
+    [words.value.lesson.learn, view === "lesson", { view: "lesson", lesson: ANYWHERE }],
+  ];
   return (
     <nav class="tabs" aria-label={tabs}>
-      <button
-        type="button"
-        class="quiet"
-        aria-current={open === "network" ? "page" : undefined}
-        onClick={() =>
-          open === "network" ||
-          session.go({ lesson: "", view: view === "play" ? "overview" : view })
-        }
-      >
-        {networkTab}
-      </button>
-      <button
-        type="button"
-        class="quiet"
-        aria-current={open === "play" ? "page" : undefined}
-        onClick={() => open === "play" || session.go({ lesson: "", view: "play", play: "" })}
-      >
-        {title}
-      </button>
-      <LearnTab />
+      {ways.map(([name, here, place]) => (
+        <button
+          key={name}
+          type="button"
+          class="quiet"
+          aria-current={here ? "page" : undefined}
+          onClick={() => here || session.go(place)}
+        >
+          {name}
+        </button>
+      ))}
     </nav>
   );
-}
-
-/** Out of the lesson and everything else, to the whole network. */
-function leave(session: Session): void {
-  batch(() => {
-    session.go({ lesson: "" });
-    session.close();
-  });
 }
 
 function Logo() {
@@ -119,14 +98,16 @@ function Logo() {
 function NetworkPicker() {
   const session = useSession();
   const networks = session.catalogue.value.value?.networks ?? [];
+  const shown = session.network.value;
   if (!networks.length) return null;
   return (
     <select
       class="picker"
       aria-label={words.value.networks}
-      value={session.network.value}
+      value={shown}
       onChange={(event) => session.openNetwork(event.currentTarget.value)}
     >
+      {!networks.some((entry) => entry.name === shown) && <option value={shown}>{shown}</option>}
       {networks.map((entry) => (
         <option key={entry.name} value={entry.name} disabled={!entry.available} title={entry.note}>
           {entry.name}

@@ -1,0 +1,104 @@
+"""`cutaway diff`: where two networks first differ, on one picture."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cutaway.commands.bar import bar
+from cutaway.commands.finding import input_of, prepare, progress
+from cutaway.commands.second import (
+    BArch,
+    Bgr,
+    BPreparing,
+    BWeights,
+    Rgb,
+    Train,
+    find_two,
+    in_ways,
+    second_files,
+)
+from cutaway.commands.serving import NoBrowser, Open, Port, house_of, serve
+from cutaway.commands.words import Arch, AsJson, Files, Input, Preparing, Trust, Weights
+from cutaway.errors import RunError
+
+if TYPE_CHECKING:
+    from cutaway.explain.difference import Difference
+    from cutaway.networks.network import Network
+    from cutaway.recording.recording import Recording
+
+Name = Annotated[str, typer.Argument(help="A network, as `open` takes it.", show_default=False)]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command."""
+    app.command()(diff)
+
+
+def diff(
+    a: Name,
+    b: Name,
+    image: Annotated[
+        str,
+        typer.Option("--image", help="A picture, an array (x.npy), or random.  [A's first sample]"),
+    ] = "",
+    input: Input = "",
+    weights: Weights = "",
+    preprocess: Preparing = "",
+    arch: Arch = "",
+    b_weights: BWeights = "",
+    b_preprocess: BPreparing = "",
+    b_arch: BArch = "",
+    b_train: Train = False,
+    b_bgr: Bgr = False,
+    b_rgb: Rgb = False,
+    as_json: AsJson = False,
+    trust: Trust = False,
+    open: Open = False,
+    port: Port = None,
+    no_browser: NoBrowser = False,
+) -> None:
+    """Where two networks first differ: every step of both, on one picture. Exit code 1 if so."""
+    prepare()
+    from cutaway.terminal.difference import difference_json, print_difference
+    from cutaway.terminal.plain import json_text
+
+    files = Files(weights=weights, preprocess=preprocess, arch=arch)
+    own = Files(weights=b_weights, preprocess=b_preprocess, arch=b_arch)
+    first, base = find_two(a, b, trust, input, (files, second_files(a, b, files, own)))
+    second = in_ways(base, {"train": b_train, "bgr": b_bgr, "rgb": b_rgb})
+    if open:
+        house = house_of((first, base, second))
+        view = {"network": first.name, "view": "diff", "with": second.name}
+        picture = {"picture": house.add_file(first.name, Path(image)).id} if image else {}
+        serve(house, view | picture, port, no_browser)
+        return
+    found = _difference(first, second, image)
+    if as_json:
+        print(json_text(difference_json(first.name, second.name, found)))
+    else:
+        print_difference(first, second, found)
+    if found.first is not None:
+        raise typer.Exit(1)
+
+
+def _difference(first: "Network", second: "Network", image: str) -> "Difference":
+    from cutaway.explain.difference import difference
+
+    samples = tuple(sample.load() for sample in first.pictures[:1])
+    one, other = (
+        _recorded(network, (input_of(image, network),) if image else samples)
+        for network in (first, second)
+    )
+    with bar(f"comparing {first.name} and {second.name}", len(one.steps)) as watch:
+        return difference(one, other, watch)
+
+
+def _recorded(network: "Network", inputs: tuple[object, ...]) -> "Recording":
+    from cutaway.recording.door import record
+
+    with progress(network) as watch:
+        try:
+            return record(network, *inputs, watch=watch)
+        except RunError as error:
+            raise RunError(f"{network.name}: {error}", error.partial, **error.facts) from error

@@ -1,0 +1,51 @@
+"""Networks that a command found, opened in the browser at a view of their own."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from itertools import count
+from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlencode
+
+import typer
+
+if TYPE_CHECKING:
+    from cutaway.networks.network import Network
+    from cutaway.protocol.house import House
+
+Open = Annotated[bool, typer.Option("--open", help="In the browser, until Ctrl-C.")]
+Port = Annotated[
+    int | None, typer.Option("--port", help="With --open; 0: any free one.  [default: 8137]")
+]
+NoBrowser = Annotated[
+    bool, typer.Option("--no-browser", help="With --open: only print the address.")
+]
+
+
+def house_of(networks: "Iterable[Network]") -> "House":
+    """A house in which the networks are open, the first one shown."""
+    from cutaway.protocol.house import House
+
+    first, *others = networks
+    house = House(first)
+    for network in others:
+        house.add(network)
+    return house
+
+
+def distinct(networks: "Iterable[Network]") -> "list[Network]":
+    """The networks under names of their own: a name that was given before gets a number."""
+    found: list[Network] = []
+    for network in networks:
+        taken = {known.name for known in found}
+        numbers = (f" ({n})" if n > 1 else "" for n in count(1))
+        mark = next(mark for mark in numbers if f"{network.name}{mark}" not in taken)
+        name, title = f"{network.name}{mark}", f"{network.title}{mark}"
+        found.append(replace(network, name=name, title=title))
+    return found
+
+
+def serve(house: "House", view: Mapping[str, str], port: int | None, no_browser: bool) -> None:
+    """Serves a view until Ctrl-C, its address first on standard output."""
+    from cutaway.server.launch import launch
+
+    launch(house, port=port, browser=not no_browser, view=urlencode(view))
