@@ -19,6 +19,7 @@ from cutaway.commands import (
     open,
     play,
     size,
+    suggest,
     summary,
     table,
 )
@@ -78,7 +79,7 @@ def _version(
 
 COMMANDS = (
     *(open, summary, explain, field, compare, diff),
-    *(networks, notation, code, table),
+    *(networks, notation, code, table, suggest),
     *(play, size, cost),
 )
 for _command in COMMANDS:
