@@ -55,7 +55,7 @@ export function MapColumn({ store, map, fit, scale, children }: Props) {
             planes={planes}
             open={open}
             name={titleOf(played, map)}
-            plane={(p) => mapPlane(played, map, p, "")}
+            plane={(p) => mapPlane(played, map, p, "", false)}
             choose={(p) => store.openPlane(map, p)}
           />
         )}

@@ -19,6 +19,9 @@ import {
 } from "./space";
 import { encoded, LECTURE, sameState, withLayer } from "./states";
 
+/** milliseconds without a change before a number is opened */
+const CALM = 120;
+
 /** One output number: of which layer, and where. */
 export interface Spot {
   readonly layer: number;
@@ -52,6 +55,7 @@ export class PlayStore {
   readonly #past = new Past<PlayState>();
   readonly #play: Pump<PlayState, Played>;
   readonly #cells: Pump<{ state: PlayState; spot: Spot; axes: number }, PlayedCell>;
+  #calm: ReturnType<typeof setTimeout> | undefined;
   readonly #drafts = new Map<GridName, TextGrid>();
 
   constructor(
@@ -272,7 +276,8 @@ export class PlayStore {
     const played = this.played.value;
     if (!spot || !played?.layers[spot.layer]?.output.values.data.length) return;
     const axes = played.input.shape.length - 1;
-    this.#cells.want({ state: played.state, spot, axes });
+    clearTimeout(this.#calm);
+    this.#calm = setTimeout(() => this.#cells.want({ state: played.state, spot, axes }), CALM);
   }
 
   #spot(): Spot | null {
