@@ -675,7 +675,7 @@ export interface When {
   readonly kind: "when";
   readonly name: string;
   readonly equals: string;
-  readonly then: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
+  readonly so: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
   readonly otherwise: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
 }
 
