@@ -8,16 +8,20 @@ from typing import Annotated, TextIO
 import typer
 
 from cutaway.commands import (
+    code,
     compare,
     cost,
     diff,
     explain,
     field,
+    networks,
     notation,
     open,
     play,
     size,
+    suggest,
     summary,
+    table,
 )
 from cutaway.errors import CutawayError
 
@@ -73,7 +77,11 @@ def _version(
         raise typer.Exit
 
 
-COMMANDS = (open, summary, field, explain, compare, diff, notation, play, size, cost)
+COMMANDS = (
+    *(open, summary, explain, field, compare, diff),
+    *(networks, notation, code, table, suggest),
+    *(play, size, cost),
+)
 for _command in COMMANDS:
     _command.register(app)
 

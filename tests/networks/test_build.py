@@ -127,3 +127,19 @@ def test_labels_that_cannot_be() -> None:
         written("training=conv3-8")
     with pytest.raises(NetworkError, match="torch keeps the name 'forward'"):
         written("body=[forward=conv3-8]")
+
+
+def test_a_text_may_name_its_input() -> None:
+    own = written("input-1x8x8 conv3-8 FC-10")
+    given = written("conv3-8 FC-10", (1, 1, 8, 8))
+    assert own.input_shape == given.input_shape == (1, 1, 8, 8)
+    assert own.name == given.name == "input-1x8x8 conv3-8 FC-10"
+    assert own.notation == given.notation == "conv3-8 FC-10" == own.title
+    assert written(given.name, (1, 3, 9, 9)).name == "input-3x9x9 conv3-8 FC-10"
+    assert written("conv3-8 GAP").name == "conv3-8 GAP"
+    with pytest.raises(NetworkError, match="an input of 0x8x8 is empty"):
+        written("input-0x8x8 conv3-8")
+    with pytest.raises(NetworkError) as caught:
+        written("input-1x8x8 conv3-8 oops")
+    line, caret = caught.value.__notes__[0].split("\n")
+    assert line[caret.index("^") :] == "oops"

@@ -180,3 +180,16 @@ def test_a_step_that_does_not_exist_is_said(house: House, method: str) -> None:
     )
     with pytest.raises(AddressError, match="there is no step 'conv9'"):
         asked(house, method, **ASK, step="conv9", **more)
+
+
+def test_the_notation_opens_a_network() -> None:
+    house = House()
+    name = "input-1x12x12 conv3-4 maxpool FC-3"
+    opened: Opened = asked(house, "open", network=name)
+    assert (opened.name, opened.title) == (name, "conv3-4 maxpool FC-3")
+    assert (opened.params, opened.input_shape) == (40 + 144 * 3 + 3, (1, 1, 12, 12))
+    assert opened.weights_are_random and opened.source.startswith("random weights")
+    found: Run = asked(house, "run", network=name, picture="")
+    assert [step.name for step in found.steps][-1] == "fc2"
+    assert asked(house, "open", network="vgg16").name == "vgg-d"
+    assert asked(house, "catalogue").networks[0].name == name

@@ -65,8 +65,11 @@ def explain(
     axes = len(recording.step(step).shape)
     explanation = explain_number(recording, step, index if len(index) == axes else (batch, *index))
     if as_json:
-        print(json_text(explanation_json(explanation, failure)))
+        random = {"weights_are_random": run.network.weights_are_random}
+        print(json_text(explanation_json(explanation, failure) | random))
     else:
         print_explanation(explanation)
+        if run.network.weights_are_random:
+            print(run.network.source)
     if failure is not None:
         raise failure

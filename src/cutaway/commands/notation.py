@@ -4,7 +4,7 @@ import typer
 
 from cutaway.arithmetic.box import Shape
 from cutaway.commands.finding import find_network
-from cutaway.commands.words import Input, NetworkName, Trust
+from cutaway.commands.words import Input, NetworkName, Trust, shape_of
 from cutaway.errors import NetworkError
 
 
@@ -21,16 +21,10 @@ def notation(network: NetworkName, input: Input = "", trust: Trust = False) -> N
 
 def find_words(name: str, input: str, trust: bool) -> tuple[str, Shape]:
     """A network's notation and its input. Raises NetworkError where it has none."""
-    from cutaway.commands.words import shape_of
-    from cutaway.networks.notation import is_notation, parse, unparse
-
-    shape = shape_of(input)
-    if is_notation(name):
-        return unparse(parse(name)), shape or (1, 3, 224, 224)
     found = find_network(name, trust, "")
     if not found.notation:
         raise NetworkError(
             f"{name} has no notation: its module is code of its own; `cutaway summary` lists its "
             "layers"
         )
-    return found.notation, shape or found.input_shape
+    return found.notation, shape_of(input) or found.input_shape

@@ -71,10 +71,10 @@ def open_(
     from cutaway.server.launch import launch
 
     library = Library(lesson)
-    if lesson is not None:
-        library.chapters()  # what is wrong with them is said now, not in the page
+    # what is wrong with a chapter of one's own is said now, not in the page
+    first = f"lesson={library.chapters()[0].name}" if lesson is not None else ""
     link = network.startswith(("http://", "https://"))
-    name, view = _link(network) if link else (network, "")
+    name, view = _link(network) if link else (network, first)
     notice = None
     files = Files(weights, labels, preprocess, arch, download)
     kept = saved_run(name, input, files)
@@ -131,11 +131,12 @@ def _link(link: str) -> tuple[str, str]:
     """The network and the view of a link of the app."""
     from urllib.parse import parse_qsl, urlencode, urlsplit
 
+    from cutaway.networks.notation import is_notation
     from cutaway.networks.zoo import NAMES
 
     parts = [(k, v) for k, v in parse_qsl(urlsplit(link).fragment) if k != "token"]
     name = dict(parts).get("network", DEFAULT)
-    if name not in NAMES:
+    if name not in NAMES and not is_notation(name):
         raise NetworkError(
             f"the link shows {name!r}, a network of somebody's own; open that network itself, "
             "with cutaway open file.py:factory --trust"

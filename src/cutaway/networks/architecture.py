@@ -6,7 +6,7 @@ from functools import partial
 from cutaway.arithmetic.box import Shape
 from cutaway.networks.build import build, initialise
 from cutaway.networks.network import Network
-from cutaway.networks.notation import parse, unparse
+from cutaway.networks.notation import divided, parse, unparse
 from cutaway.networks.pictures import photos
 from cutaway.networks.preparing import preprocess_of
 from cutaway.networks.preprocess import Preprocess, takes_pictures
@@ -56,16 +56,27 @@ class Architecture:
 def written(text: str, input_shape: Shape | None = None) -> Network:
     """The network of random weights that a notation stands for.
 
-    Raises NetworkError where it cannot be read, ShapeError where a layer does not fit.
+    input_shape   takes the place of the input that the text names; else that is 3×224×224
+
+    Its name says its input too, so that the name alone opens it again. Raises NetworkError where
+    the text cannot be read, ShapeError where a layer does not fit.
 
     >>> written("conv3-8 maxpool FC-10", (1, 1, 28, 28)).module.fc2
     Linear(in_features=1568, out_features=10, bias=True)
     """
-    words = " ".join(text.split())
-    title = words if len(words) <= LONGEST_TITLE else words[: LONGEST_TITLE - 1] + "…"
-    network = Architecture(text, title, text, input_shape=input_shape or IMAGENET).network()
-    assert network.skeleton is not None, "a layer that does not fit has raised"
+    own, words = divided(text)
+    shape = input_shape or own or IMAGENET
+    name = text
+    if shape != (own or IMAGENET):
+        name = f"input-{'x'.join(map(str, shape[1:]))} {words.strip()}"
+    network = Architecture(name, _title(words), words, input_shape=shape).network()
+    _ = network.skeleton  # what does not fit is said now
     return network
+
+
+def _title(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= LONGEST_TITLE else line[: LONGEST_TITLE - 1] + "…"
 
 
 def recipe(words: str, input_shape: Shape) -> Recipe:

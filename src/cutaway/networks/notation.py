@@ -5,12 +5,14 @@ docs/notation.md explains it to people; `cutaway.networks.reader` has the gramma
 
 import re
 
+from cutaway.arithmetic.box import Shape
 from cutaway.networks.layers import Group, Join, Layer, Repeat
 from cutaway.networks.misread import misread
 from cutaway.networks.reader import Reader
 from cutaway.networks.vocabulary import SHAPES, WordError, layer_of, word_of
 
 MOST_LAYERS = 10_000
+INPUT = re.compile(r"\s*input-(\d+(?:x\d+)*)(?=\s|$)", re.IGNORECASE)
 WORD = re.compile(rf"(?:{'|'.join(SHAPES)})-?\d", re.IGNORECASE)
 
 
@@ -35,6 +37,23 @@ bias=True, label=''), Repeat(count=2, body=(Full(outputs=10, bias=True, label=''
             text, 0, f"the notation stands for {size(layers):,} layers; at most {MOST_LAYERS:,}"
         )
     return layers
+
+
+def divided(text: str) -> tuple[Shape | None, str]:
+    """The input that a text begins with, as in "input-3x32x32 conv3-8", and the layers' words.
+
+    The words keep their place in the text. Raises NetworkError for a size below 1.
+
+    >>> divided("input-1x28x28 conv3-8 FC-10")[0]
+    (1, 1, 28, 28)
+    """
+    found = INPUT.match(text)
+    if not found:
+        return None, text
+    sizes = tuple(int(size[:10]) for size in found[1].lower().split("x"))
+    if 0 in sizes:
+        raise misread(text, found.start(1), f"an input of {found[1]} is empty; expected 1 or more")
+    return (1, *sizes), " " * found.end() + text[found.end() :]
 
 
 def unparse(layers: tuple[Layer, ...]) -> str:

@@ -7,6 +7,8 @@ Cells stand between tabs or | signs. A row of one cell counts for all columns. A
 import re
 from dataclasses import dataclass
 from html import unescape
+from pathlib import Path
+from textwrap import dedent
 
 from cutaway.arithmetic.box import Shape
 from cutaway.errors import NetworkError
@@ -74,6 +76,31 @@ class Row:
         return self.cells + ("",) * (columns - len(self.cells))
 
 
+def open_table(path: Path) -> tuple[Column, ...]:
+    """The columns of a table in a file. Raises NetworkError where it cannot be read."""
+    try:
+        if path.stat().st_size > MOST_SIGNS:
+            raise NetworkError(
+                f"{path.name} has over {MOST_SIGNS:,} bytes; a table is a small text"
+            )
+        return read_table(path.read_text("utf-8-sig"))
+    except FileNotFoundError:
+        raise NetworkError(f"there is no file {path.name!r}; check the path") from None
+    except (OSError, UnicodeDecodeError):
+        raise NetworkError(
+            f"{path.name} cannot be read as text; expected rows of words, in UTF-8"
+        ) from None
+
+
+def named(columns: tuple[Column, ...], name: str) -> Column:
+    """The column of a name. Raises NetworkError where there is none."""
+    for column in columns:
+        if column.name.lower() == name.lower():
+            return column
+    names = ", ".join(column.name for column in columns)
+    raise NetworkError(f"the table has no column {name!r}; its columns are {names}")
+
+
 def read_table(text: str) -> tuple[Column, ...]:
     """The columns of a table. Raises NetworkError where a cell cannot be read.
 
@@ -82,7 +109,8 @@ def read_table(text: str) -> tuple[Column, ...]:
     """
     if len(text) > MOST_SIGNS:
         raise NetworkError(f"the table has {len(text):,} signs; at most {MOST_SIGNS:,}")
-    rows = [row for i, line in enumerate(text.splitlines(), 1) if (row := _row(i, line)).cells]
+    lines = enumerate(dedent(text).splitlines(), 1)
+    rows = [row for number, line in lines if (row := _row(number, line)).cells]
     head = _head(rows)
     names = rows[head].cells
     printed: tuple[int | None, ...] = (None,) * len(names)
@@ -105,7 +133,7 @@ def read_table(text: str) -> tuple[Column, ...]:
 def _row(number: int, line: str) -> Row:
     if RULE.fullmatch(line):
         return Row(number, ())
-    cells = line.split("\t") if "\t" in line else line.strip().strip("|").split("|")
+    cells = line.split("\t") if "\t" in line else line.removeprefix("|").split("|")
     cleaned = [" ".join(unescape(MARKUP.sub(" ", cell)).split()) for cell in cells]
     while cleaned and not cleaned[-1]:
         cleaned.pop()

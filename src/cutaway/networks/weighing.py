@@ -3,8 +3,20 @@
 from dataclasses import dataclass
 from math import prod
 
-from cutaway.networks.layers import BatchNorm, Conv, Full, GlobalPool, Pool
-from cutaway.networks.plan import Placed, windows
+from cutaway.arithmetic.box import Shape
+from cutaway.networks.layers import BatchNorm, Conv, Full, GlobalPool, Layer, Pool
+from cutaway.networks.plan import Placed, plan, windows
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What a whole network costs.
+
+    params, macs   as `cutaway.explain.summary` counts them
+    """
+
+    params: int
+    macs: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +29,17 @@ class Sight:
 
     field: tuple[int, ...]
     jump: tuple[int, ...]
+
+
+def weigh(layers: tuple[Layer, ...], input_shape: Shape) -> Weight:
+    """The cost of some layers on an input. Raises ShapeError where one does not fit.
+
+    >>> from cutaway.networks.notation import parse
+    >>> weigh(parse("FC-128 FC-5"), (1, 10))
+    Weight(params=2053, macs=1920)
+    """
+    placed = plan(layers, input_shape)
+    return Weight(sum(map(params, placed)), sum(map(macs, placed)))
 
 
 def params(placed: Placed) -> int:

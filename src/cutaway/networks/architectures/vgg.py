@@ -9,7 +9,7 @@ SPOKEN = {"vgg16": "vgg-d", "vgg19": "vgg-e"}
 VGGS = tuple(
     Architecture(
         name=f"vgg-{name.lower()}",
-        title=f"VGG {name} ({column.printed} layers)",
+        title=f"VGG {name} ({column.printed} weight layers)",
         words=column.trusted_words(),
         paper="Simonyan and Zisserman 2014, arXiv:1409.1556",
         year=2014,
