@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 import torch
@@ -22,11 +22,10 @@ from cutaway.networks.preprocess import Preprocess
 from cutaway.networks.tensorfile import read_tensors, write_tensors
 from cutaway.recording.recording import Parameter, Recording, Step
 from cutaway.recording.twin import twin_of
-from cutaway.recording.written import read_back, written
+from cutaway.recording.written import read_step, write_step
 
 SUFFIX = ".cutaway"
 FORMAT = 1
-T = TypeVar("T")
 PICTURE = "picture"
 PLAIN = ("name", "title", "dataset", "source", "note", "weights_are_random", "notation", "paper",
          "year")  # fmt: skip
@@ -112,9 +111,9 @@ def _facts(run: Run, names: list[str]) -> dict[str, object]:
             "preprocess": {f.name: getattr(network.preprocess, f.name) for f in fields(Preprocess)},
         },
         "names": names,
-        "steps": [written(step) for step in recording.steps],
+        "steps": [write_step(step) for step in recording.steps],
         "outputs": recording.outputs,
-        "parameters": [written(each) for each in recording.parameters],
+        "parameters": [[p.names, p.shape, p.size, p.bytes] for p in recording.parameters],
         "sizes": dict(recording.sizes),
         "picture": [run.picture.name, run.picture.label, run.picture.label_zh]
         if run.picture
@@ -127,11 +126,12 @@ def _run(facts: dict[str, Any], tensors: dict[str, Tensor]) -> Run:
     if facts["format"] != FORMAT:
         raise CutawayError(f"it is of format {facts['format']}, and {FORMAT} is read")
     values = {name: tensors[f"value {i}"] for i, name in enumerate(facts["names"])}
-    steps, parameters = map(read_back, (facts["steps"], facts["parameters"]))
-    recording = Recording(
-        _all(Step, steps), values, tuple(facts["outputs"]), _all(Parameter, parameters),
-        dict(facts["sizes"]),
-    )  # fmt: skip
+    parameters = tuple(
+        Parameter(tuple(names), tuple(shape), int(size), int(held))
+        for names, shape, size, held in facts["parameters"]
+    )
+    steps, outputs = tuple(map(read_step, facts["steps"])), tuple(facts["outputs"])
+    recording = Recording(steps, values, outputs, parameters, dict(facts["sizes"]))
     _check(recording)
     failure = facts["failure"]
     return Run(
@@ -140,13 +140,6 @@ def _run(facts: dict[str, Any], tensors: dict[str, Tensor]) -> Run:
         _picture(facts["picture"], tensors) if facts["picture"] else None,
         RunError(failure, recording) if failure else None,
     )
-
-
-def _all(kind: type[T], found: object) -> tuple[T, ...]:
-    assert isinstance(found, tuple), "lists are read as tuples"
-    if not all(isinstance(each, kind) for each in found):
-        raise CutawayError(f"it holds something else than a {kind.__name__}")
-    return found
 
 
 def _check(recording: Recording) -> None:
