@@ -26,9 +26,9 @@ class Live(nn.Module):
         super().__init__()
         self.conv = nn.Conv2d(3, 4, 3, padding=1)
         self.norm = nn.BatchNorm2d(4)
-        self.act = nn.ReLU(inplace=True)
+        self.act = nn.ReLU()
         self.same = self.act
-        self.drop = nn.Dropout(0.5)
+        self.drop = nn.Dropout(0.5, inplace=True)
         self.fc = nn.Linear(4, 2)
         self.seen = 0
         self.fails: type[BaseException] | None = None
