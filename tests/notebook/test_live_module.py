@@ -28,7 +28,7 @@ class Live(nn.Module):
         self.norm = nn.BatchNorm2d(4)
         self.act = nn.ReLU()
         self.same = self.act
-        self.drop = nn.Dropout(0.5, inplace=True)
+        self.drop = nn.Dropout(0.5)
         self.fc = nn.Linear(4, 2)
         self.seen = 0
         self.fails: type[BaseException] | None = None
@@ -41,7 +41,7 @@ class Live(nn.Module):
         x = self.act(self.norm(self.conv(x)))
         if self.fails is not None:
             raise self.fails("half way")
-        return self.fc(self.drop(self.same(x)).mean((2, 3)))
+        return self.fc(self.drop(self.same(x)).mean((2, 3))).add_(1)
 
 
 def facts(module: nn.Module) -> dict[str, Any]:
