@@ -78,7 +78,7 @@ def _version(
 
 
 COMMANDS = (
-    *(open, summary, field, explain, compare, diff),
+    *(open, summary, explain, field, compare, diff),
     *(networks, notation, code, table, suggest),
     *(play, size, cost),
 )

@@ -28,7 +28,7 @@ def find_network(name: str, trust: bool, input: str, files: Files = NO_FILES) ->
     from cutaway.networks.find import Wanted, find
 
     given = (files.weights, files.labels, files.preprocess, files.arch)
-    return find(Wanted(name, *given, shape_of(input), trust))
+    return find(Wanted(name, *given, shape_of(input), trust, files.download))
 
 
 def find_module(

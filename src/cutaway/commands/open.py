@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cutaway.commands.finding import find_network, input_of, prepare, progress
-from cutaway.commands.words import Arch, Files, Input, Labels, Preparing, Trust, Weights
+from cutaway.commands.words import Arch, Download, Files, Input, Labels, Preparing, Trust, Weights
 from cutaway.errors import NetworkError, RunError
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def open_(
     labels: Labels = "",
     preprocess: Preparing = "",
     arch: Arch = "",
+    download: Download = False,
     trust: Trust = False,
     lesson: Annotated[
         Path | None, typer.Option("--lesson", help="A folder with chapters of your own.")
@@ -58,12 +59,12 @@ def open_(
     from cutaway.server.launch import launch
 
     library = Library(lesson)
-    if lesson is not None:
-        library.chapters()  # what is wrong with them is said now, not in the page
+    # what is wrong with a chapter of one's own is said now, not in the page
+    first = f"lesson={library.chapters()[0].name}" if lesson is not None else ""
     link = network.startswith(("http://", "https://"))
-    name, view = _link(network) if link else (network, "")
+    name, view = _link(network) if link else (network, first)
     notice = None
-    files = Files(weights, labels, preprocess, arch)
+    files = Files(weights, labels, preprocess, arch, download)
     try:
         found = find_network(name, trust, input, files)
     except NetworkError as error:

@@ -14,7 +14,8 @@ NetworkName = Annotated[
     typer.Argument(
         help="A name that `cutaway networks` lists, such as vgg16; layers in the VGG paper's "
         "notation, such as 'conv3-64 maxpool FC-10'; net.py:Net, net.py:Net(num_classes=7) and "
-        "package.module:Net with --trust; or weights.pt with --arch.",
+        "package.module:Net with --trust; weights.pt with --arch; net.onnx; or hf:NAME and "
+        "timm:NAME.",
         metavar="NETWORK",
     ),
 ]
@@ -37,6 +38,9 @@ Arch = Annotated[
 ]
 
 
+Download = Annotated[
+    bool, typer.Option("--download", help="Let hf: and timm: fetch what is not here yet.")
+]
 Image = Annotated[
     str, typer.Option("--image", help="A picture to run on, an array (x.npy), or random.")
 ]
@@ -50,6 +54,7 @@ class Files:
     labels: str = ""
     preprocess: str = ""
     arch: str = ""
+    download: bool = False
 
 
 def shape_of(text: str) -> tuple[int, ...] | None:

@@ -12,6 +12,7 @@ from cutaway.networks.adopt import adopt, resized
 from cutaway.networks.checkpoint import is_weights, read_checkpoint, refused
 from cutaway.networks.factory import is_code
 from cutaway.networks.fit import fit
+from cutaway.networks.hub import is_of_a_library, of_a_library
 from cutaway.networks.kinds import kind_of
 from cutaway.networks.labels import check_labels, read_labels
 from cutaway.networks.network import Network
@@ -37,6 +38,7 @@ class Wanted:
     arch         the network that a file of weights belongs to, where `name` is that file
     input_shape  batch axis included
     trust        whether code may be run
+    download     whether `hf:` and `timm:` may fetch what is not on this computer
     """
 
     name: str
@@ -46,6 +48,7 @@ class Wanted:
     arch: str = ""
     input_shape: Shape | None = None
     trust: bool = False
+    download: bool = False
 
 
 def network(
@@ -57,6 +60,7 @@ def network(
     arch: str = "",
     input_shape: Shape | None = None,
     trust: bool = False,
+    download: bool = False,
 ) -> Network:
     """The network of this name, ready to run; `Wanted` says what the arguments are.
 
@@ -66,7 +70,7 @@ def network(
     (1, 1, 28, 28)
     """
     files = (str(weights), str(labels), str(preprocess))
-    return find(Wanted(name, *files, arch, input_shape, trust))
+    return find(Wanted(name, *files, arch, input_shape, trust, download))
 
 
 def find(wanted: Wanted) -> Network:
@@ -108,6 +112,8 @@ def _bare(wanted: Wanted) -> Network:
         from cutaway.networks.onnx.load import load  # thirteen files that few people need
 
         return load(Path(wanted.name), wanted.input_shape)
+    if is_of_a_library(wanted.name):
+        return of_a_library(wanted.name, wanted.download, wanted.input_shape)
     if not is_code(wanted.name):
         return zoo.network(wanted.name, wanted.input_shape)
     made = trusted(wanted.name, wanted.trust)

@@ -117,6 +117,12 @@ export function luminance(r: number, g: number, b: number): number {
   return 0.2126 * (x ?? 0) + 0.7152 * (y ?? 0) + 0.0722 * (z ?? 0);
 }
 
+/** The class of an amount: it adds, it takes away, or it is no number. */
+export function signOf(value: number): "adds" | "takes" | "" {
+  if (Number.isNaN(value)) return "";
+  return value < 0 ? "takes" : "adds";
+}
+
 /** Largest finite magnitude. */
 export function peakOf(values: ArrayLike<number>): number {
   let peak = 0;

@@ -3,7 +3,7 @@
 import { useSignal } from "@preact/signals";
 import { useContext, useId } from "preact/hooks";
 import { words } from "../i18n";
-import { failureText } from "../i18n/names";
+import { failureText } from "../i18n/failures";
 import type { Failure, Judged, Question } from "../protocol/messages";
 import { failureOf } from "../protocol/transport";
 import { useSession } from "../state/context";

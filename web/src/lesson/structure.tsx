@@ -3,7 +3,7 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { figures, words } from "../i18n";
-import { failureText } from "../i18n/names";
+import { failureText } from "../i18n/failures";
 import type { Failure, Structured, StructureLive } from "../protocol/messages";
 import { type Ask, failureOf } from "../protocol/transport";
 import { useSession } from "../state/context";
@@ -112,7 +112,7 @@ function Layers({ found }: { found: Structured }) {
         {found.rows.map((row) => (
           <tr key={row.name} class={row.block % 2 ? "odd" : ""}>
             <th scope="row">
-              <code>{row.word}</code>
+              <code>{row.name}</code> <code class="quiet-text">{row.word}</code>
             </th>
             <td>
               <code>{row.shape.join("×")}</code>

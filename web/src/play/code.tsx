@@ -3,7 +3,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { words } from "../i18n";
-import { failureText } from "../i18n/names";
+import { failureText } from "../i18n/failures";
 import { Copy } from "./copy";
 import type { PlayStore } from "./store";
 
@@ -37,7 +37,7 @@ export function CodePanel({ store }: { store: PlayStore }) {
         }}
       >
         <textarea
-          rows={Math.min(4, Math.ceil((typed.value ?? line).length / 38))}
+          rows={Math.min(4, Math.ceil((typed.value ?? line).length / 42))}
           value={typed.value ?? line}
           aria-label={code}
           spellcheck={false}

@@ -3,7 +3,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { figures, words } from "../i18n";
-import { failureText } from "../i18n/names";
+import { failureText } from "../i18n/failures";
 import type { Deepened } from "../protocol/messages";
 import { failureOf } from "../protocol/transport";
 import type { PlayStore } from "./store";

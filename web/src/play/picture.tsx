@@ -3,7 +3,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { figures, words } from "../i18n";
-import { failureText } from "../i18n/names";
+import { failureText } from "../i18n/failures";
 import type { PhotographName } from "../protocol/messages";
 import { failureOf } from "../protocol/transport";
 import { language } from "../state/settings";

@@ -3,7 +3,7 @@
 import { effect } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { words } from "../i18n";
-import { failureText } from "../i18n/names";
+import { failureText } from "../i18n/failures";
 import { reasonText } from "../i18n/reasons";
 import { useSession } from "../state/context";
 import type { Session } from "../state/session";

@@ -3,26 +3,26 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { figures, words } from "../i18n";
-import { failureText } from "../i18n/names";
+import { failureText } from "../i18n/failures";
 import { LessonView } from "../lesson/view";
 import { PlaygroundView } from "../play/view";
-import type { Failure, Run } from "../protocol/messages";
+import type { Failure } from "../protocol/messages";
 import { SessionContext, useSession } from "../state/context";
 import { showsNetwork } from "../state/place";
 import type { Session } from "../state/session";
 import { language, large } from "../state/settings";
+import { FailedRun } from "./failedrun";
 import { Header } from "./header";
 import { Inspector } from "./inspector";
 import { listenToKeys } from "./keys";
 import { LayerView } from "./layer";
 import { NarrowOverview } from "./narrow";
+import { useNarrow } from "./narrowness";
 import { Overview } from "./overview";
 import { PictureBar } from "./picturebar";
 import { Problem } from "./problem";
 import { StepTable } from "./steptable";
 import { ScaleSwitch, ViewSwitch } from "./switches";
-
-const NARROW = 700;
 
 export function App({ session }: { session: Session }) {
   return (
@@ -130,26 +130,6 @@ function Notice({ failure, dismiss }: { failure: Failure; dismiss: () => void })
       </button>
     </div>
   );
-}
-
-function FailedRun({ run, failure }: { run: Run; failure: Failure }) {
-  return (
-    <div class="notice wrong" role="alert">
-      <b>{words.value.failedHere}</b>
-      <p class="pre">{failureText(failure)}</p>
-      <small>{words.value.failedAt(run.steps.at(-1)?.title ?? "")}</small>
-    </div>
-  );
-}
-
-function useNarrow(): boolean {
-  const narrow = useSignal(window.innerWidth < NARROW);
-  useEffect(() => {
-    const read = () => (narrow.value = window.innerWidth < NARROW);
-    window.addEventListener("resize", read);
-    return () => window.removeEventListener("resize", read);
-  }, []);
-  return narrow.value;
 }
 
 function useKeys(session: Session): void {

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
-from torch import Tensor
+from torch import Tensor, nn
 
 from cutaway.networks.onnx.node import Node
 
@@ -43,13 +43,10 @@ def _parts(name: str) -> tuple[str, ...]:
     parts: list[str] = []
     for word in filter(None, name.split("/")):
         inner = [part for part in word.split(".") if part]
-        if parts and len(inner) > 1 and inner[: len(parts)] == parts:
-            parts = inner
-        elif parts and len(inner) > 1 and inner[0] == parts[-1]:
-            parts += inner[1:]
-        else:
-            parts += inner
-    return tuple(parts)
+        most = min(len(parts), len(inner) - 1)  # a word of one part is a name of its own
+        same = next((n for n in range(most, 0, -1) if parts[-n:] == inner[:n]), 0)
+        parts += inner[same:]
+    return tuple(part + "_" if hasattr(nn.Module, part) else part for part in parts)
 
 
 def _short(node: Node) -> str:
