@@ -144,3 +144,30 @@ def test_chapters_of_ones_own_are_opened_first(
     file.write_text("no title", encoding="utf-8")
     assert "01-mine.md:1: a chapter begins with its title" in refused("open", "--lesson", tmp_path)
     assert "is no folder" in refused("open", "--lesson", tmp_path / "none")
+
+
+def test_a_link_to_compared_networks_opens_them(cutaway: Cutaway, launched: Launched) -> None:
+    view = "network=filters&view=diff&with=filters%40bgr"
+    assert cutaway("open", f"http://127.0.0.1:8137/#{view}").code == 0
+    assert (launched.house.opened, launched.options["view"]) == ("filters", view)
+    assert launched.house.network("filters@bgr").preprocess.order == "BGR"
+    number = "network=filters%40bgr&picture=camera&view=number&step=filters&at=1%2C2%2C3"
+    assert cutaway("open", f"http://127.0.0.1:8137/#{number}").code == 0
+    assert (launched.house.opened, launched.options["view"]) == ("filters", number)
+
+
+def test_compare_and_diff_open_their_views(
+    cutaway: Cutaway, launched: Launched, boot: Path
+) -> None:
+    done = cutaway("compare", "tiny-vgg", "filters", "--open", "--port", "0", "--no-browser")
+    assert (done.code, done.out) == (0, "")
+    assert launched.options == {
+        "port": 0, "browser": False, "view": "view=compare&with=tiny-vgg%2Cfilters"
+    }  # fmt: skip
+    cutaway("diff", "tiny-vgg", "tiny-vgg", "--b-train", "--image", boot, "--open")
+    picture = launched.house.find_picture("tiny-vgg", launched.house.picture)
+    assert picture.name == "boot.png"
+    assert launched.options["view"] == (
+        f"network=tiny-vgg&view=diff&with=tiny-vgg%40train&picture={picture.id}"
+    )
+    assert launched.house.network("tiny-vgg@train").module.training

@@ -113,10 +113,11 @@ def _link(link: str) -> tuple[str, str]:
     from urllib.parse import parse_qsl, urlencode, urlsplit
 
     from cutaway.networks.notation import is_notation
+    from cutaway.networks.variant import parted
     from cutaway.networks.zoo import NAMES
 
     parts = [(k, v) for k, v in parse_qsl(urlsplit(link).fragment) if k != "token"]
-    name = dict(parts).get("network", DEFAULT)
+    name, _ = parted(dict(parts).get("network", DEFAULT))
     if name not in NAMES and not is_notation(name):
         raise NetworkError(
             f"the link shows {name!r}, a network of somebody's own; open that network itself, "

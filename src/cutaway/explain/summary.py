@@ -109,7 +109,8 @@ class Summary:
     def steps(self) -> tuple[Row, ...]:
         """The rows, in the order of the run."""
         run = self.recording
-        field_of, unit_of, folds_of, weights_of = fields(run), units(run), folds(run), weights(run)
+        field_of, unit_of, folds_of = fields(run), units(run), folds(run)
+        weights_of = parameters(run)
         return tuple(
             _row(step, run.sizes.get(step.name, 0), weights_of.get(step.name, (0, 0)),
                  field_of[step.name], unit_of[step.name], folds_of[step.name])

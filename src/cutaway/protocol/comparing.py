@@ -5,7 +5,6 @@ from collections import OrderedDict
 from dataclasses import asdict
 from typing import Literal
 
-from cutaway.arithmetic.count import CONVENTION as COUNTING
 from cutaway.errors import AskError, NetworkError, RunError
 from cutaway.explain import side_by_side
 from cutaway.explain.difference import Difference, difference
@@ -54,8 +53,6 @@ class Comparing:
         return versus.SideBySide(
             tuple(map(_side, side_by_side.by_year(found))),
             self._known(),
-            side_by_side.CONVENTION,
-            COUNTING,
         )
 
     def gaps(self, ask: asks.GapsAsk) -> versus.Gaps:
@@ -73,7 +70,6 @@ class Comparing:
             steps=tuple(_step_gap(a.recording, b.recording, step) for step in found.steps),
             known=self._known(),
             turn=_turn(b.network),
-            convention=found.convention,
         )
 
     def gap_maps(self, ask: asks.GapMapsAsk) -> versus.GapMaps:

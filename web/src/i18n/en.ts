@@ -1,5 +1,6 @@
 // English. Every other catalogue has the same keys; the compiler checks it.
 
+import { versusEn } from "../versus/words.en";
 import { playEn } from "./play.en";
 
 export const en = {
@@ -230,6 +231,7 @@ export const en = {
   row: "row",
   column: "column",
   playground: playEn,
+  versus: versusEn,
 } as const;
 
 type Widen<T> = {

@@ -1,5 +1,6 @@
 // Simplified Chinese, in the lecture's own words.
 
+import { versusZhHans } from "../versus/words.zh-Hans";
 import type { Words } from "./en";
 import { playZh } from "./play.zh-Hans";
 
@@ -225,4 +226,5 @@ export const zhHans: Words = {
   row: "行",
   column: "列",
   playground: playZh,
+  versus: versusZhHans,
 };
