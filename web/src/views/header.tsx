@@ -122,11 +122,13 @@ function Costs() {
   const session = useSession();
   const totals = session.run.value.value?.totals;
   if (!totals) return null;
-  const { parameters, macs, incomplete } = words.value;
+  const { parameters, macs, incomplete, weightsRandom } = words.value;
+  const random = session.opened.value.value?.weights_are_random;
   return (
     <span class="costs" title={totals.convention}>
       {parameters(figures.value.whole(totals.params))} · {macs(figures.value.large(totals.macs))}
       {!totals.complete && <em class="unknown"> · {incomplete}</em>}
+      {random && <em class="unknown"> · {weightsRandom}</em>}
     </span>
   );
 }
