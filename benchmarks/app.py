@@ -21,6 +21,7 @@ from tests.chromium import CHROMIUM, FLAGS
 SCRIPT = Path(__file__).with_name("watch.js").read_text()
 ROUNDS = 9
 ANOTHER = 4
+FRESH = 3
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,8 @@ def main() -> None:
             print(figure, flush=True)
         print(loaded(browser, address), flush=True)
         browser.close()
-    for figure in squeezenet():
-        print(figure, flush=True)
+    for network in ("tiny-vgg", "squeezenet"):
+        print(fresh(network), flush=True)
 
 
 def tiny_vgg(browser: Browser, address: str) -> Iterator[Figure]:
@@ -63,15 +64,15 @@ def tiny_vgg(browser: Browser, address: str) -> Iterator[Figure]:
         yield Figure("hover → windows lit", lit, "371 ms (edges)")
 
 
-def squeezenet() -> Iterator[Figure]:
-    """A photograph through SqueezeNet: every round a fresh server, so that nothing is kept."""
+def fresh(network: str) -> Figure:
+    """The first visit: every round a server that was just started, so that nothing is kept."""
     times = []
-    for _ in range(3):
-        with served("squeezenet") as address, sync_playwright() as playwright:
+    for _ in range(FRESH):
+        with served(network) as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
             times += cold(browser, address, rounds=1)
             browser.close()
-    yield Figure("squeezenet: navigation → every map painted", times)
+    return Figure(f"{network}: a fresh server → every map painted", times)
 
 
 def cold(browser: Browser, address: str, rounds: int = ROUNDS) -> list[float]:

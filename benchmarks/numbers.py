@@ -35,8 +35,8 @@ def main() -> None:
             f"{statistics.median(times) * 1e3:.2f} ms, p99 {percentile(times, 0.99) * 1e3:.2f} ms"
         )
     deep = network("vgg19")
-    first = once(lambda: summary(deep.module, deep.input_shape))
-    warm = [once(lambda: summary(deep.module, deep.input_shape)) for _ in range(50)]
+    first = once(lambda: summary(deep.skeleton, deep.input_shape))
+    warm = [once(lambda: summary(deep.skeleton, deep.input_shape)) for _ in range(50)]
     print(f"summary vgg19: first {first * 1e3:.1f} ms, warm {statistics.median(warm) * 1e3:.2f} ms")
 
 

@@ -19,7 +19,7 @@ from PIL import Image
 from safetensors.torch import save_file
 from torch import Tensor, nn
 
-from cutaway.networks.build import build
+from cutaway.networks.build import build, initialise
 from cutaway.networks.notation import parse
 
 WORDS = "conv3-10 conv3-10 maxpool conv3-10 conv3-10 maxpool FC-10"
@@ -32,7 +32,8 @@ def main(folder: Path) -> None:
     torch.manual_seed(SEED)
     torch.set_num_threads(1)
     images, labels = read(folder, "train")
-    net = build(parse(WORDS), (1, 1, 28, 28), seed=SEED).train()
+    net = build(parse(WORDS), (1, 1, 28, 28)).train()
+    initialise(net, SEED)
     train(net, images, labels)
     net.eval()
     test_images, test_labels = read(folder, "t10k")

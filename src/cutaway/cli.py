@@ -7,7 +7,21 @@ from typing import Annotated, TextIO
 
 import typer
 
-from cutaway.commands import compare, cost, diff, explain, field, open, play, size, summary
+from cutaway.commands import (
+    code,
+    compare,
+    cost,
+    diff,
+    explain,
+    field,
+    networks,
+    notation,
+    open,
+    play,
+    size,
+    summary,
+    table,
+)
 from cutaway.errors import CutawayError
 
 app = typer.Typer(
@@ -28,6 +42,8 @@ def main() -> None:
         app()
     except CutawayError as error:
         print(f"cutaway: {' '.join(str(error).split())}", file=sys.stderr)
+        for note in getattr(error, "__notes__", ()):  # the place in a notation, under a caret
+            print(note, file=sys.stderr)
         sys.exit(2)
     finally:
         _flush()
@@ -60,7 +76,12 @@ def _version(
         raise typer.Exit
 
 
-for _command in (open, summary, field, explain, compare, diff, play, size, cost):
+COMMANDS = (
+    *(open, summary, explain, field, compare, diff),
+    *(networks, notation, code, table),
+    *(play, size, cost),
+)
+for _command in COMMANDS:
     _command.register(app)
 
 if __name__ == "__main__":

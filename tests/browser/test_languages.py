@@ -72,9 +72,20 @@ def test_no_text_is_too_small_to_read(
         assert sum(bool(HAN.search(text)) for text, _, _ in texts) > 15
 
 
-def test_large_multiplies_by_one_and_a_half_and_is_remembered(
-    browse: Browse, served: Served
+@pytest.mark.parametrize("place", PLACES[1:])
+def test_large_multiplies_every_text_by_one_and_a_half(
+    place: str, browse: Browse, served: Served
 ) -> None:
+    page = opened(browse(served, place), place)
+    sizes = {text: size for text, size, _ in page.evaluate(TEXTS)}
+    page.get_by_role("button", name="large", exact=True).click()
+    larger = {text: size for text, size, _ in page.evaluate(TEXTS)}
+    kept = [text for text in sizes if text in larger and larger[text] != 1.5 * sizes[text]]
+    assert kept == []
+    assert len(sizes.keys() & larger.keys()) > 30
+
+
+def test_large_is_remembered(browse: Browse, served: Served) -> None:
     page = overview(browse(served))
     size = "element => parseFloat(getComputedStyle(element).fontSize)"
     heading = page.get_by_text("conv 1.1", exact=True)

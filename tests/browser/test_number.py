@@ -136,7 +136,9 @@ def test_what_is_printed_adds_up_as_printed(
 def test_every_number_leads_down_to_a_pixel_and_back(browse: Browse, served: Served) -> None:
     page = browse(served, NUMBER.format("relu1_2", "7,9,19"))
     crumbs = page.get_by_role("navigation")
-    term = page.get_by_role("button", name=re.compile(r"conv 1\.\d \d+, \d+, \d+$"))
+    term = page.get_by_role(
+        "button", name=re.compile(r"conv 1\.\d · channel \d+ ?row \d+, column \d+$")
+    )
     cell = page.get_by_role("figure").first.get_by_role("button").first
     for step, down in (
         ("relu 1.2", term),

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 import cutaway
 from cutaway import Recording
 from tests.browser.browse import Browse
-from tests.browser.seeing import COLOURS, PIXELS, as_printed, column, number, overview, point_at
+from tests.browser.seeing import COLOURS, PIXELS, column, overview
 from tests.conftest import Served
 
 if TYPE_CHECKING:
@@ -72,38 +72,6 @@ def test_colours_have_the_sign_of_the_numbers(
     blue = [colour[2] > colour[0] for colour in colours]
     assert blue == [values[y, x].item() > 0 for y, x in strong]
     assert set(blue) == {True, False}
-
-
-def test_hover_reads_the_number_under_the_pointer(
-    browse: Browse, served: Served, recording: Recording
-) -> None:
-    page = overview(browse(served))
-    cell = column(page, "conv 1.2").get_by_role("gridcell")
-    values = recording.values["conv1_2"][0, 0]
-    for row, place in ((9, 19), (0, 0), (27, 27), (14, 3)):
-        point_at(page, cell, (row, place), (28, 28))
-        said = page.get_by_role("status").filter(has_text=f"row {row}, column {place}:")
-        expect(said).not_to_contain_text("≈")
-        assert number(said.inner_text()) == as_printed(values[row, place].item())
-        assert said.inner_text().startswith("conv 1.2 · channel 0")
-
-
-def test_hover_lights_what_a_number_is_made_of_and_what_it_feeds(
-    browse: Browse, served: Served
-) -> None:
-    page = overview(browse(served))
-
-    def lit(step: str) -> int:
-        return column(page, step).locator("svg[aria-hidden] path[d]").count()
-
-    steps = ("input", "conv 1.1", "relu 1.1", "conv 1.2", "relu 1.2", "pool 1", "conv 2.2")
-    assert [lit(step) for step in steps] == [0] * len(steps)
-    point_at(page, column(page, "conv 1.2").get_by_role("gridcell"), (9, 19), (28, 28))
-    expect(page.get_by_text("sees 5×5")).to_be_visible()
-    assert all(lit(step) == 1 for step in steps)
-    page.mouse.move(0, 0)
-    expect(page.get_by_text("sees 5×5")).to_be_hidden()
-    assert lit("pool 1") == 0
 
 
 def test_another_network_is_picked(browse: Browse, served: Served) -> None:

@@ -56,7 +56,7 @@ def steps(page: "Page") -> list[str]:
 
 def test_networks_stand_side_by_side(browse: Browse, served: Served) -> None:
     page = overview(browse(served))
-    page.get_by_role("button", name="compare").click()
+    page.get_by_role("button", name="Compare").click()
     table = page.get_by_role("region", name="Networks side by side").get_by_role("table")
     tiny = table.get_by_role("row").filter(has_text="Tiny VGG")
     expect(tiny).to_contain_text("7,740")

@@ -72,7 +72,7 @@ def test_every_kind(cutaway: Cutaway, words: tuple[str, ...], output: object) ->
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("conv2d", "--input", "1 2; 3"), "row 2 of the input has 1 numbers, the longest has 2"),
+        (("conv2d", "--input", "1 2; 3"), "row 2 of the input has 1 number, the longest has 2"),
         (("conv2d", "--input", "1 2; 3 4", "--kernel", "1 2; 3"), "row 2 of the kernel has 1"),
         (("conv2d", "--input", "1 two"), "row 1, column 2 of the input is no number: 'two'"),
         (("conv2d", "--input", "3x3", "--stride", "0"), "a stride of 0 would never move"),

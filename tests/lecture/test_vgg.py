@@ -10,9 +10,11 @@ import torch
 
 import cutaway
 from cutaway.explain.summary import Summary
+from cutaway.networks.architectures.vgg import VGGS
 from cutaway.networks.build import build
-from cutaway.networks.notation import ConvLayer, FullLayer, PoolLayer, parse
-from cutaway.networks.vgg import COLUMNS, TITLES
+from cutaway.networks.layers import Conv, Full, Pool, SoftMax
+from cutaway.networks.notation import parse
+from cutaway.networks.vgg import COLUMNS
 
 SHAPE = (1, 3, 224, 224)
 
@@ -24,14 +26,14 @@ def counted(words: str) -> Summary:
 
 
 def weight_layers(words: str) -> int:
-    return sum(isinstance(layer, ConvLayer | FullLayer) for layer in parse(words))
+    return sum(isinstance(layer, Conv | Full) for layer in parse(words))
 
 
 @pytest.mark.parametrize(
     ("column", "layers"), [("A", 11), ("A-LRN", 11), ("B", 13), ("C", 16), ("D", 16), ("E", 19)]
 )
 def test_weight_layers(column: str, layers: int) -> None:
-    assert weight_layers(COLUMNS[column]) == layers
+    assert weight_layers(COLUMNS[column].words) == layers == COLUMNS[column].printed
 
 
 @pytest.mark.parametrize(
@@ -46,7 +48,7 @@ def test_weight_layers(column: str, layers: int) -> None:
     ],
 )
 def test_parameters(column: str, params: int, millions: int) -> None:
-    found = counted(COLUMNS[column]).totals.params
+    found = counted(COLUMNS[column].words).totals.params
     assert found == params
     assert round(found / 1e6) == millions, "as table 2 of the paper prints them"
 
@@ -56,7 +58,7 @@ def test_parameters(column: str, params: int, millions: int) -> None:
     [("A", 9_220_480), ("B", 9_404_992), ("C", 9_996_096), ("D", 14_714_688), ("E", 20_024_384)],
 )
 def test_parameters_of_the_convolutions(column: str, params: int) -> None:
-    rows = counted(COLUMNS[column]).steps
+    rows = counted(COLUMNS[column].words).steps
     assert sum(row.params for row in rows if row.kind == "Conv") == params
 
 
@@ -72,7 +74,7 @@ def test_parameters_of_the_convolutions(column: str, params: int) -> None:
     ],
 )
 def test_multiply_adds(column: str, macs: int, gmacs: float) -> None:
-    found = counted(COLUMNS[column]).totals.macs
+    found = counted(COLUMNS[column].words).totals.macs
     assert found == macs
     assert round(found / 1e9, 3) == gmacs
 
@@ -92,24 +94,25 @@ def test_the_copied_table_lost_a_layer_in_three_columns(
     column: str, layers: int, params: int
 ) -> None:
     right, wrong = SCRAMBLED[column]
-    assert right in COLUMNS[column]
-    words = COLUMNS[column].replace(right, wrong)
-    assert weight_layers(words) == layers != weight_layers(COLUMNS[column])
+    assert right in COLUMNS[column].words
+    words = COLUMNS[column].words.replace(right, wrong)
+    assert weight_layers(words) == layers != weight_layers(COLUMNS[column].words)
     assert counted(words).totals.params == params
 
 
 def test_vgg16_has_five_blocks_and_three_fully_connected_layers() -> None:
-    layers = parse(COLUMNS["D"])
+    layers = parse(COLUMNS["D"].words)
     runs = [(kind, len(list(run))) for kind, run in groupby(layers, type)]
-    assert [count for kind, count in runs if kind is ConvLayer] == [2, 2, 3, 3, 3]
-    assert [count for kind, count in runs if kind is PoolLayer] == [1] * 5
-    assert [count for kind, count in runs if kind is FullLayer] == [3]
+    assert [count for kind, count in runs if kind is Conv] == [2, 2, 3, 3, 3]
+    assert [count for kind, count in runs if kind is Pool] == [1] * 5
+    assert [count for kind, count in runs if kind is Full] == [3]
 
 
 def test_vgg_a_has_blocks_of_a_single_convolution() -> None:
-    runs = [(kind, len(list(run))) for kind, run in groupby(parse(COLUMNS["A"]), type)]
-    assert [count for kind, count in runs if kind is ConvLayer] == [1, 1, 2, 2, 2]
+    runs = [(kind, len(list(run))) for kind, run in groupby(parse(COLUMNS["A"].words), type)]
+    assert [count for kind, count in runs if kind is Conv] == [1, 1, 2, 2, 2]
 
 
 def test_every_column_has_a_name() -> None:
-    assert {column for column, _ in TITLES.values()} == set(COLUMNS)
+    assert [known.name for known in VGGS] == [f"vgg-{name.lower()}" for name in COLUMNS]
+    assert all(isinstance(parse(known.words)[-1], SoftMax) for known in VGGS)

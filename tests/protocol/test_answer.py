@@ -110,9 +110,11 @@ def test_only_uploads_and_states_carry_a_buffer() -> None:
 
 
 def test_failures_are_told_by_their_code_and_facts() -> None:
-    told = failure_of(AddressError("no", step="a", at=3, near=("b", "c"), size=0.5))
+    told = failure_of(
+        AddressError("no", step="a", at=3, near=("b", "c"), size=0.5, sizes=(16, 5, 5))
+    )
     assert (told.code, told.message) == ("address", "no")
-    assert told.facts == {"step": "a", "at": 3, "near": "('b', 'c')", "size": 0.5}
+    assert told.facts == {"step": "a", "at": 3, "near": "b\nc", "size": 0.5, "sizes": "16·5·5"}
     assert failure_of(CutawayError("no")).code == "error"
 
 

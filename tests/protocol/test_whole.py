@@ -9,6 +9,7 @@ from torch.nn import functional
 
 from cutaway.errors import AddressError, AskError
 from cutaway.networks import zoo
+from cutaway.protocol import explanations
 from cutaway.protocol.answer import answer
 from cutaway.protocol.explanations import Fields, Parts
 from cutaway.protocol.house import House, KeptRun
@@ -137,6 +138,23 @@ def test_fields_are_boxes_around_what_is_read_and_fed(house: House) -> None:
     assert feeds["fc3"] == ((0, 0), (1, 10))
 
 
+def test_links_send_each_line_once(house: House, run: KeptRun) -> None:
+    found: explanations.Links = asked(house, "links", **ASK)
+    lines = [np.frombuffer(line.data, "<i4").reshape(line.shape).tolist() for line in found.lines]
+    assert len(lines) == len({str(line) for line in lines}) < 2 * len(found.links)
+    pool = next(link for link in found.links if link.step == "pool1")
+    assert (pool.source, pool.known) == ("relu1_2", True)
+    rows = next(along for along in pool.reads if along.to == 2)
+    assert (rows.by, lines[rows.line]) == (2, [[2 * i, 2 * i + 2] for i in range(14)])
+    back = next(along for along in pool.feeds if along.to == 2)
+    assert lines[back.line] == [[i // 2, i // 2 + 1] for i in range(28)]
+    flat = next(link for link in found.links if link.step == "flatten")
+    assert flat.merged == (explanations.Merged((1, 2, 3), (1,)),)
+    assert [link.step for link in found.links] == [
+        step.name for step in run.recording.steps if step.sources
+    ]
+
+
 @pytest.mark.parametrize(
     ("method", "more", "words"),
     [
@@ -162,3 +180,16 @@ def test_a_step_that_does_not_exist_is_said(house: House, method: str) -> None:
     )
     with pytest.raises(AddressError, match="there is no step 'conv9'"):
         asked(house, method, **ASK, step="conv9", **more)
+
+
+def test_the_notation_opens_a_network() -> None:
+    house = House()
+    name = "input-1x12x12 conv3-4 maxpool FC-3"
+    opened: Opened = asked(house, "open", network=name)
+    assert (opened.name, opened.title) == (name, "conv3-4 maxpool FC-3")
+    assert (opened.params, opened.input_shape) == (40 + 144 * 3 + 3, (1, 1, 12, 12))
+    assert opened.weights_are_random and opened.source.startswith("random weights")
+    found: Run = asked(house, "run", network=name, picture="")
+    assert [step.name for step in found.steps][-1] == "fc2"
+    assert asked(house, "open", network="vgg16").name == "vgg-d"
+    assert asked(house, "catalogue").networks[0].name == name

@@ -36,6 +36,11 @@ NAMES = {
     "input": ("64x64", "3x8x8"),
     "what": ("matrix", "size", "params", "macs", "flops"),
     "answer": ("11 13; 19 17", "10"),
+    "language": ("en", "zh-Hans"),
+    "question": ("by-hand", "size"),
+    "names": ("params", "output.size", "total.params"),
+    "words": ("", "conv3-8 maxpool FC-10"),
+    "column": ("", "A"),
 }
 RARE = ("upload", "play_cell")  # a right file, a place that exists: seldom guessed
 STATE = json.dumps({"input": "1 2 0; 0 1 2; 1 2 1", "layers": [{"kernel": "1 2; 0 1"}]}).encode()

@@ -4,7 +4,8 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { catalogues, figures, words } from "../src/i18n";
 import { en } from "../src/i18n/en";
-import { className, failureText, pictureName, shapeText, stepTitle } from "../src/i18n/names";
+import { failureText, fitsOf } from "../src/i18n/failures";
+import { className, pictureName, shapeText, stepTitle } from "../src/i18n/names";
 import { zhHans } from "../src/i18n/zh-Hans";
 import { language } from "../src/state/settings";
 import { picture, step } from "./networks";
@@ -91,7 +92,7 @@ test("no other word is used for what the lecture names", () => {
 });
 
 test("Chinese is written in Chinese", () => {
-  const kept = /^(English|LaTeX|\+⟨0⟩|≈|zh-Hans|[⟨⟩\d\s/：]+)$/;
+  const kept = /^(English|LaTeX|\+⟨0⟩|≈|zh-Hans|[⟨⟩\d\s/：；]+)$/;
   for (const [key, text] of chinese) {
     if (!kept.test(text)) expect(text, key).toMatch(/\p{Script=Han}/u);
   }
@@ -114,6 +115,10 @@ describe("the language chosen", () => {
     ["flatten", "展平"],
     ["relu 1.1", "relu 1.1"],
     ["convolve", "convolve"],
+    ["max pool (2)", "最大汇聚 (2)"],
+    ["adaptive avg pool", "自适应平均汇聚"],
+    ["fire 4 · cat", "fire 4 · 拼接"],
+    ["block 1 · conv 2", "block 1 · 卷积 2"],
   ])("names the step %s %s", (title, named) => {
     const found = step({ name: "a", title, kind: "Conv", inputs: [], shape: [1], unit: 0 });
     expect(stepTitle(found)).toBe(title);
@@ -138,6 +143,63 @@ describe("the language chosen", () => {
     const failure = { code: "unreachable", message: "Failed to fetch", facts: {} };
     expect(failureText(failure)).toBe(en.unreachable);
     expect(failureText({ ...failure, code: "picture", message: "empty" })).toBe("empty");
+  });
+});
+
+describe("a network that failed half way", () => {
+  const failure = {
+    code: "run",
+    message:
+      "fc (net.py:10) failed: flatten gives 16·5·5 = 400 numbers, Linear expects 576; tried out " +
+      "on shapes, these fit: nn.Linear(400, 10) as fc · an input of 6×6",
+    facts: {
+      step: "fc",
+      source: "net.py:10",
+      made: "flatten",
+      sizes: "16·5·5",
+      got: 400,
+      expected: 576,
+      fits: "nn.Linear(400, 10) as fc\nan input of 6×6",
+    },
+  };
+
+  test("says why without the list of what fits, which stands by itself", () => {
+    expect(failureText(failure)).toBe(
+      "fc (net.py:10) failed: flatten gives 16·5·5 = 400 numbers, Linear expects 576",
+    );
+    expect(fitsOf(failure)).toEqual(["nn.Linear(400, 10) as fc", "an input of 6×6"]);
+  });
+
+  test("says both in Chinese, with the same numbers", () => {
+    language.value = "zh-Hans";
+    expect(failureText(failure)).toBe(
+      "fc（net.py:10）出错：flatten 给出 16·5·5 = 400 个数，全连接层需要 576 个",
+    );
+    expect(fitsOf(failure)).toEqual(["nn.Linear(400, 10) 作为 fc", "6×6 的输入"]);
+  });
+
+  test.each([
+    ["padding=1 in conv2", "conv2 用 padding=1"],
+    ["nn.Flatten() before the nn.Linear as fc", "nn.Linear 之前加 nn.Flatten() 作为 fc"],
+    ["nn.Flatten() and nn.Linear(8, 2)", "nn.Flatten() 和 nn.Linear(8, 2)"],
+    ["an input of 5×5 or more", "5×5 或更大的输入"],
+    ["an input of 5×5 to 9×9", "5×5 到 9×9 的输入"],
+    [
+      "nn.Conv2d(8, 16, 1, stride=2) on the side of [1, 8, 4, 4]",
+      "nn.Conv2d(8, 16, 1, stride=2)，放在 [1, 8, 4, 4] 一侧",
+    ],
+    ["x.unsqueeze(0), a batch of one", "x.unsqueeze(0)：一批一个"],
+    ["x.mean(1, keepdim=True), the colours as grey", "x.mean(1, keepdim=True)：彩色变为灰度"],
+    ["x.to(torch.float32) / 255", "x.to(torch.float32) / 255"],
+  ])("%s is %s", (fit, chinese) => {
+    language.value = "zh-Hans";
+    expect(fitsOf({ ...failure, facts: { fits: fit } })).toEqual([chinese]);
+  });
+
+  test("says another reason in its own words after the place", () => {
+    language.value = "zh-Hans";
+    const facts = { step: "up", source: "", reason: "a window reaching 7 does not fit" };
+    expect(failureText({ ...failure, facts })).toBe("up出错：a window reaching 7 does not fit");
   });
 });
 

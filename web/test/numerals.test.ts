@@ -27,7 +27,7 @@ describe.each(["en", "zh-Hans"])("in %s", (locale) => {
   test("what is not finite is said", () => {
     expect([nan, most, least].map((v) => write.short(v))).toEqual(["NaN", "∞", "−∞"]);
     expect([nan, most, least].map((v) => write.signed(v, 2))).toEqual(["NaN", "+∞", "−∞"]);
-    expect(write.percent(nan)).toBe("");
+    expect(write.percent(nan)).toBe("NaN");
   });
 
   test("whole numbers are grouped by Intl", () => {

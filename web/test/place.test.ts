@@ -32,7 +32,9 @@ function anyPlace(chance: Chance): Place {
     at: chance.next() < 0.5 ? [] : index(),
     unfolded: names(),
     trail: names().map((step) => ({ step, at: index() })),
-    beside: names(),
+    beside: whole ? names() : [],
+    lesson: "",
+    play: "",
   };
 }
 
@@ -42,6 +44,25 @@ test("a thousand places come back from their addresses", () => {
     const place = anyPlace(chance);
     expect(parsePlace(`#${formatPlace(place)}`)).toEqual(place);
   }
+});
+
+test("a chapter's place is its name alone, and it comes back", () => {
+  for (const lesson of ["", "by-hand", "my-own-1"]) {
+    const place: Place = { ...NOWHERE, view: "lesson", lesson };
+    expect(formatPlace({ ...place, network: "tiny-vgg", step: "a" })).toBe(`lesson=${lesson}`);
+    expect(parsePlace(`#${formatPlace(place)}`)).toEqual(place);
+  }
+});
+
+test("the playground's place is its link alone, and it comes back", () => {
+  for (const play of ["", "1*i1,2;3,4*lconv2d*k1/3!-1*p1", "1*i~534a~", "%&#="]) {
+    const place: Place = { ...NOWHERE, view: "play", play };
+    expect(parsePlace(`#${formatPlace(place)}`)).toEqual(place);
+    expect(formatPlace({ ...place, network: "tiny-vgg", step: "a" })).toBe(formatPlace(place));
+  }
+  expect(formatPlace({ ...NOWHERE, view: "play", play: "1*i1,2;3,4*lconv2d" })).toBe(
+    "play=1*i1,2;3,4*lconv2d",
+  );
 });
 
 test("nowhere has an empty address", () => {

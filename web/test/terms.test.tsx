@@ -34,7 +34,7 @@ const RULES: Readonly<Record<TermInfo["rule"], readonly [Partial<TermInfo>, read
   number: [{ value: 2.5, label: "slope" }, ["2.5", "slope"]],
   read: [
     { value: 7, source: "conv1_1", step: true, index: [0, 1, 2, 3] },
-    ["7", "conv1_1 1, 2, 3"],
+    ["7", "conv1_1 · channel 1", "row 2, column 3"],
   ],
   padding: [{ value: 0 }, ["0", "zero padding"]],
   sum: [{ parts: [one, two] }, ["Σ", "2.5", "+", "−4"]],

@@ -56,10 +56,10 @@ def _portrait(name: str, trust: bool, input: str) -> "Portrait":
     from cutaway.recording.shapes import record_shapes
 
     network = find_network(name, trust, input if is_code(name) else "")
-    year = int(getattr(network, "year", 0))
     shape = shape_of(input) or network.input_shape
     try:
-        return portrait(record_shapes(network.module, shape), name, network.title, year)
+        recording = record_shapes(network.skeleton, shape)
+        return portrait(recording, name, network.title, network.year)
     except RunError as error:
         raise RunError(f"{name}: {error}", error.partial, **error.facts) from error
 

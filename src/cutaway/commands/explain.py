@@ -8,6 +8,7 @@ from cutaway.commands.finding import find_network, input_of, on_input, prepare, 
 from cutaway.commands.words import (
     Arch,
     AsJson,
+    Download,
     Files,
     Image,
     Input,
@@ -36,6 +37,7 @@ def explain(
     labels: Labels = "",
     preprocess: Preparing = "",
     arch: Arch = "",
+    download: Download = False,
     as_json: AsJson = False,
     trust: Trust = False,
 ) -> None:
@@ -50,7 +52,7 @@ def explain(
     from cutaway.terminal.summary import print_summary
 
     step, index = place_of(at)
-    files = Files(weights, labels, preprocess, arch)
+    files = Files(weights, labels, preprocess, arch, download)
     found = find_network(network, trust, input, files)
     failure = None
     with progress(found) as watch:
@@ -68,8 +70,11 @@ def explain(
     axes = len(recording.step(step).shape)
     explanation = explain_number(recording, step, index if len(index) == axes else (batch, *index))
     if as_json:
-        print(json_text(explanation_json(explanation, failure)))
+        random = {"weights_are_random": found.weights_are_random}
+        print(json_text(explanation_json(explanation, failure) | random))
     else:
         print_explanation(explanation)
+        if found.weights_are_random:
+            print(found.source)
     if failure is not None:
         raise failure

@@ -8,6 +8,7 @@ from cutaway.commands.finding import find_module, find_network, input_of
 from cutaway.commands.words import (
     Arch,
     AsJson,
+    Download,
     Files,
     Image,
     Input,
@@ -38,6 +39,7 @@ def field(
     labels: Labels = "",
     preprocess: Preparing = "",
     arch: Arch = "",
+    download: Download = False,
     as_json: AsJson = False,
     trust: Trust = False,
 ) -> None:
@@ -49,7 +51,7 @@ def field(
     from cutaway.terminal.plain import json_text
 
     step, place = place_of(at)
-    files = Files(weights, labels, preprocess, arch)
+    files = Files(weights, labels, preprocess, arch, download)
     if not image:
         module, shape = find_module(network, trust, input, batch + 1, files)
         recording = record_shapes(module, shape)

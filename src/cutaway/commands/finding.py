@@ -28,7 +28,7 @@ def find_network(name: str, trust: bool, input: str, files: Files = NO_FILES) ->
     from cutaway.networks.find import Wanted, find
 
     given = (files.weights, files.labels, files.preprocess, files.arch)
-    return find(Wanted(name, *given, shape_of(input), trust))
+    return find(Wanted(name, *given, shape_of(input), trust, files.download))
 
 
 def find_module(
@@ -36,9 +36,11 @@ def find_module(
 ) -> "tuple[nn.Module, tuple[int, ...]]":
     """A module and its input's shape, of so many items; the shape need not fit the module."""
     from cutaway.networks.factory import is_code
+    from cutaway.networks.notation import is_notation
 
-    found = find_network(name, trust, input if is_code(name) else "", files)
-    return found.module, (batch, *(shape_of(input) or found.input_shape)[1:])
+    made_for_it = is_code(name) or is_notation(files.arch or name)
+    found = find_network(name, trust, input if made_for_it else "", files)
+    return found.skeleton, (batch, *(shape_of(input) or found.input_shape)[1:])
 
 
 def input_of(image: str, network: "Network") -> "Tensor":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cutaway.commands.finding import find_network, input_of, prepare, progress
-from cutaway.commands.words import Arch, Files, Input, Labels, Preparing, Trust, Weights
+from cutaway.commands.words import Arch, Download, Files, Input, Labels, Preparing, Trust, Weights
 from cutaway.errors import NetworkError, RunError
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def open_(
     labels: Labels = "",
     preprocess: Preparing = "",
     arch: Arch = "",
+    download: Download = False,
     trust: Trust = False,
     lesson: Annotated[
         Path | None, typer.Option("--lesson", help="A folder with chapters of your own.")
@@ -63,7 +64,7 @@ def open_(
     link = network.startswith(("http://", "https://"))
     name, view = _link(network) if link else (network, "")
     notice = None
-    files = Files(weights, labels, preprocess, arch)
+    files = Files(weights, labels, preprocess, arch, download)
     try:
         found = find_network(name, trust, input, files)
     except NetworkError as error:
@@ -111,12 +112,13 @@ def _link(link: str) -> tuple[str, str]:
     """The network and the view of a link of the app."""
     from urllib.parse import parse_qsl, urlencode, urlsplit
 
+    from cutaway.networks.notation import is_notation
     from cutaway.networks.variant import parted
     from cutaway.networks.zoo import NAMES
 
     parts = [(k, v) for k, v in parse_qsl(urlsplit(link).fragment) if k != "token"]
     name, _ = parted(dict(parts).get("network", DEFAULT))
-    if name not in NAMES:
+    if name not in NAMES and not is_notation(name):
         raise NetworkError(
             f"the link shows {name!r}, a network of somebody's own; open that network itself, "
             "with cutaway open file.py:factory --trust"

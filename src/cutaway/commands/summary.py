@@ -8,6 +8,7 @@ from cutaway.commands.finding import find_module, on_input
 from cutaway.commands.words import (
     Arch,
     AsJson,
+    Download,
     Files,
     Input,
     Labels,
@@ -31,6 +32,7 @@ def summary(
     labels: Labels = "",
     preprocess: Preparing = "",
     arch: Arch = "",
+    download: Download = False,
     batch: Annotated[int, typer.Option("--batch", help="Items in the batch.", min=1)] = 1,
     compare: Annotated[
         bool, typer.Option("--compare", help="Beside torch's counter and torchinfo, and why.")
@@ -46,7 +48,7 @@ def summary(
     from cutaway.terminal.plain import json_text
 
     failure = None
-    files = Files(weights, labels, preprocess, arch)
+    files = Files(weights, labels, preprocess, arch, download)
     module, shape = find_module(network, trust, input, batch, files)
     try:
         table = summary_of(module, shape)

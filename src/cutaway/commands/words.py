@@ -10,9 +10,10 @@ from cutaway.errors import AddressError, ShapeError
 NetworkName = Annotated[
     str,
     typer.Argument(
-        help="tiny-vgg, squeezenet, filters, vgg16, vgg19, vgg-a, vgg-a-lrn, vgg-b, vgg-c; or "
-        "net.py:Net, net.py:Net(num_classes=7) and package.module:Net with --trust; or "
-        "weights.pt with --arch",
+        help="A name that `cutaway networks` lists, such as vgg16; layers in the VGG paper's "
+        "notation, such as 'conv3-64 maxpool FC-10'; net.py:Net, net.py:Net(num_classes=7) and "
+        "package.module:Net with --trust; weights.pt with --arch; net.onnx; or hf:NAME and "
+        "timm:NAME",
         metavar="NETWORK",
     ),
 ]
@@ -35,6 +36,9 @@ Arch = Annotated[
 ]
 
 
+Download = Annotated[
+    bool, typer.Option("--download", help="Let hf: and timm: fetch what is not here yet.")
+]
 Image = Annotated[
     str, typer.Option("--image", help="A picture to run on, an array (x.npy), or random.")
 ]
@@ -48,6 +52,7 @@ class Files:
     labels: str = ""
     preprocess: str = ""
     arch: str = ""
+    download: bool = False
 
 
 def shape_of(text: str) -> tuple[int, ...] | None:

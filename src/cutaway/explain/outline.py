@@ -36,14 +36,18 @@ def kind_of(step: Step) -> str:
 def title_of(step: Step) -> str:
     """A step's name as people speak: conv1_2 → conv 1.2, fire2.expand3x3 → fire 2 · expand 3×3.
 
-    A name that is only a number gets the call in front: features.3 → conv2d · features.3
+    A name that is only a number gets the call in front: features.3 → conv2d · features.3; of a
+    call that is made again it is said which one it is: max_pool2d#2 → max pool (2).
     """
-    if step.name.split("#")[0].rpartition(".")[2].isdigit():
-        return f"{step.call} · {step.name}"
-    return " · ".join(map(_spoken, step.name.split(".")))
+    name, _, again = step.name.partition("#")
+    time = f" ({again})" if again else ""
+    if name.rpartition(".")[2].isdigit():
+        return f"{step.call} · {name}{time}"
+    return " · ".join(map(_spoken, name.split("."))) + time
 
 
 def _spoken(part: str) -> str:
+    part = re.sub(r"(?<=[a-z])[123]d$", "", part)
     part = re.sub(r"(\d+)x(\d+)", r" \1×\2", part)
     part = re.sub(r"(?<=[a-z])(\d+)_(\d+)", r" \1.\2", part)
     part = re.sub(r"(?<=[a-z]{2})(\d)", r" \1", part)

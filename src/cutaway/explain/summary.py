@@ -115,7 +115,7 @@ def summary(network: nn.Module | Prepared, *inputs: Tensor | Sequence[int]) -> S
     >>> summary(nn.Sequential(nn.Flatten(), nn.Linear(12, 5)), (1, 3, 2, 2)).totals.macs
     60
     """
-    module = network if isinstance(network, nn.Module) else network.module
+    module = network if isinstance(network, nn.Module) else network.skeleton
     if not inputs and not isinstance(network, nn.Module):
         inputs = (network.input_shape,)
     try:

@@ -5,6 +5,8 @@ from typing import Literal, Union
 
 from cutaway.lesson.inline import Inline
 
+Panel = Literal["stage", "sum", "formula", "cost", "code", "settings"]
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -119,10 +121,14 @@ Block = Union[  # noqa: UP007  read at run time
 
 @dataclass(frozen=True, slots=True)
 class PlayLive:
-    """The playground, opened by the text of a link."""
+    """The playground, opened by the text of a link.
+
+    show   which of its parts, in order
+    """
 
     kind: Literal["play"]
     link: str
+    show: tuple[Panel, ...]
     caption: tuple[Inline, ...]
 
 

@@ -29,6 +29,14 @@ class Sub:
 
 
 @dataclass(frozen=True, slots=True)
+class Sup:
+    """A superscript: the p of Z^p^."""
+
+    kind: Literal["sup"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Value:
     """A number of what stands beside the text, by its name."""
 
@@ -68,5 +76,5 @@ class When:
     otherwise: tuple["Inline", ...]
 
 
-Inline = Union[Plain, Code, Sub, Value, Strong, Anchor, When]  # noqa: UP007  read at run time
+Inline = Union[Plain, Code, Sub, Sup, Value, Strong, Anchor, When]  # noqa: UP007  read at run time
 Line = tuple[Inline, ...]

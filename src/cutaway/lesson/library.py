@@ -70,6 +70,8 @@ class Library:
         ours = _found(files("cutaway") / "lesson" / "chapters", own=False)
         if self.folder is None:
             return ours
+        if not self.folder.is_dir():
+            raise LessonError(f"{self.folder} is no folder; expected one with chapters, NAME.md")
         theirs = _found(self.folder, own=True)
         if not theirs:
             raise LessonError(

@@ -1,11 +1,12 @@
 """Live blocks: what stands beside the text, and the values that the text may name."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import get_args
 
 from cutaway.errors import CutawayError
-from cutaway.lesson.blocks import NetworkLive, PlayLive, StructureLive
+from cutaway.lesson.blocks import NetworkLive, Panel, PlayLive, StructureLive
 from cutaway.lesson.fields import Head, lab_in
 from cutaway.lesson.markup import line_of
 from cutaway.lesson.structure import column, pattern, structured
@@ -34,10 +35,20 @@ class Beside:
 
 def play(head: Head) -> Beside:
     """The playground."""
-    head.only("caption", "STATE")
+    head.only("caption", "show", "STATE")
     lab = lab_in(head)
-    live = PlayLive("play", link_of(lab.state), line_of(head.text("caption", ""), head.spot))
+    caption = line_of(head.text("caption", ""), head.spot)
+    live = PlayLive("play", link_of(lab.state), tuple(_panels(head)), caption)
     return Beside(live, lambda names: values_of(lab, names), lab)
+
+
+def _panels(head: Head) -> Iterator[Panel]:
+    known: tuple[Panel, ...] = get_args(Panel)
+    for word in head.text("show", "stage settings").split():
+        panel = next((name for name in known if name == word), None)
+        if panel is None:
+            raise head.spots["show"].wrong(f"show is some of {', '.join(known)}; got {word!r}")
+        yield panel
 
 
 def network(head: Head) -> Beside:

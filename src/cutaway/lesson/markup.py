@@ -8,10 +8,10 @@ from functools import lru_cache
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from cutaway.lesson.inline import Anchor, Code, Inline, Line, Plain, Strong, Sub, Value, When
+from cutaway.lesson.inline import Anchor, Code, Inline, Line, Plain, Strong, Sub, Sup, Value, When
 from cutaway.lesson.place import Spot
 
-BRACES = re.compile(r"\{([^{}]*)\}|~([^\s~]{1,12})~")
+BRACES = re.compile(r"\{([^{}]*)\}|~([^\s~]{1,12})~|\^([^\s^]{1,12})\^")
 CONDITION = re.compile(r"if +([^ =]+)(?: *= *([^ =]+))?")
 HAN = re.compile("[\u3000-\u9fff\uff00-\uffef]")
 SAFE = ("https://", "http://", "#")
@@ -139,7 +139,12 @@ def _split(text: str, spot: Spot) -> Iterator[Inline | Mark]:
     for found in BRACES.finditer(text):
         if found.start() > done:
             yield Plain("plain", text[done : found.start()])
-        yield Sub("sub", found[2]) if found[2] else _braced(found[1].strip(), spot)
+        if found[2]:
+            yield Sub("sub", found[2])
+        elif found[3]:
+            yield Sup("sup", found[3])
+        else:
+            yield _braced(found[1].strip(), spot)
         done = found.end()
     if done < len(text):
         yield Plain("plain", text[done:])

@@ -16,6 +16,7 @@ from cutaway.playground.lab import Lab
 from cutaway.playground.link import link_of
 
 KEYS = ("id", "answer", "layer", "value", "line", "words", "column", "input", "review")
+PHOTOGRAPH = "3x224x224"
 OPTION = re.compile(r"- \[([ xX])\] +(.+)")
 MISTAKE = re.compile(r"- +([^:：]+)[:：] *(.+)")
 BLANK = re.compile("«([^«»]*)»")
@@ -39,7 +40,7 @@ def question(head: Head, beside: Lab | None) -> tuple[Question, Marking]:
         int(text) - 1,
         head.text("line", ""),
         _words(head),
-        head.text("input", "") if lab is None else "",
+        head.text("input", PHOTOGRAPH if "column" in head.given else "") if lab is None else "",
         head.text("value") if about == "number" else "",
         mistakes,
     )

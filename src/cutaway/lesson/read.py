@@ -21,7 +21,7 @@ from cutaway.lesson.blocks import (
     Scene,
     Tabular,
 )
-from cutaway.lesson.fields import head_of
+from cutaway.lesson.fields import Head, head_of
 from cutaway.lesson.inline import Line, Plain
 from cutaway.lesson.live import Beside
 from cutaway.lesson.marking import Marking
@@ -121,7 +121,7 @@ def _top(reader: Reader, node: SyntaxTreeNode) -> None:
         reader.blocks.append(_block(reader, node))
 
 
-def _head(reader: Reader, node: SyntaxTreeNode):  # type: ignore[no-untyped-def]  # a Head
+def _head(reader: Reader, node: SyntaxTreeNode) -> Head:
     return head_of(node.info.strip(), node.content.rstrip("\n"), reader.spot(node).down(1))
 
 

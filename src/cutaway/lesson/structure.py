@@ -1,18 +1,20 @@
 """A network in the words of VGG's table, layer by layer, without building it: sizes and costs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from math import prod
 
 from cutaway.arithmetic.box import Shape
-from cutaway.errors import AddressError, AskError, ShapeError
+from cutaway.errors import AddressError, AskError
 from cutaway.lesson.values import grouped
-from cutaway.networks import notation
+from cutaway.networks.layers import Activation, Dropout, Flatten, Full, Pool, SoftMax
+from cutaway.networks.notation import parse, size, unparse
+from cutaway.networks.plan import Placed, plan
 from cutaway.networks.vgg import COLUMNS
-from cutaway.playground.cost import costs, value_of
-from cutaway.playground.layer import Layer
+from cutaway.networks.weighing import Sight, macs, params, sight
 from cutaway.playground.numerals import plain
-from cutaway.playground.size import output_shape
 
+UNSEEN = (Activation, Dropout, Flatten, SoftMax)
 MOST_LAYERS = 400
 MOST_SIZE = 4096
 
@@ -53,19 +55,19 @@ def structured(words: str, input: str) -> Structured:
     '15,770'
     """
     shape = _input(input)
-    layers = notation.parse(words)
-    if len(layers) > MOST_LAYERS:
-        raise AskError(f"the words name {len(layers)} layers; at most {MOST_LAYERS} are reckoned")
-    rows = tuple(_rows(layers, shape))
+    layers = parse(words)
+    if size(layers) > MOST_LAYERS:
+        raise AskError(f"the words name {size(layers)} layers; at most {MOST_LAYERS} are reckoned")
+    rows = tuple(_rows(plan(layers, (1, *shape))))
     values = {name: give(rows) for name, give in VALUES.items()}
-    return Structured(notation.unparse(layers), shape, rows, values)
+    return Structured(unparse(layers), shape, rows, values)
 
 
 def column(name: str) -> str:
     """The words of a column of VGG's table. Raises AddressError where there is none."""
     if name not in COLUMNS:
         raise AddressError(f"VGG's table has no column {name!r}; it has {', '.join(COLUMNS)}")
-    return COLUMNS[name]
+    return COLUMNS[name].trusted_words()
 
 
 def pattern(blocks: int, convs: int, pools: int, full: int, channels: int = 16) -> str:
@@ -88,64 +90,23 @@ def _input(text: str) -> Shape:
     return tuple(map(int, parts))
 
 
-def _rows(layers: tuple[notation.Layer, ...], shape: Shape) -> list[LayerRow]:
-    rows: list[LayerRow] = []
-    field, jump, block, place, full = 1, 1, 1, 0, 0
-    for layer in layers:
-        word = notation.unparse((layer,))
-        if isinstance(layer, notation.FullLayer):
-            number = block + full + (1 if place else 0)
-            full += 1
-            whole = _full(shape, layer.outputs)
-            shape = (layer.outputs,)
-            rows.append(_row(f"fc{number}", word, shape, whole, 0, -1))
-            continue
-        if full:
-            raise ShapeError("a convolution or pool cannot follow a fully connected layer")
-        if isinstance(layer, notation.NormLayer):
-            rows.append(LayerRow(f"lrn{block}_{place}", word, shape, 0, 0, field, block - 1))
-            continue
-        made = _windowed(layer, shape, word)
-        shape = output_shape(made)
-        field += (made.sizes[0] - 1) * jump
-        jump *= made.strides[0]
-        if isinstance(layer, notation.ConvLayer):
-            place += 1
-            rows.append(_row(f"conv{block}_{place}", word, shape, made, field, block - 1))
-        else:
-            rows.append(_row(f"pool{block}", word, shape, made, field, block - 1))
-            block, place = block + 1, 0
-    return rows
-
-
-def _row(name: str, word: str, shape: Shape, layer: Layer, field: int, block: int) -> LayerRow:
-    found = costs(layer)
-    return LayerRow(name, word, shape, layer.params, value_of(found, "macs"), field, block)
-
-
-def _windowed(layer: notation.Layer, shape: Shape, word: str) -> Layer:
-    channels, *space = shape
-    ones = (1, 1)
-    if isinstance(layer, notation.ConvLayer):
-        pad, size = (layer.size // 2,) * 2, (layer.size,) * 2
-        return Layer("conv2d", channels, tuple(space), layer.channels, size, ones, pad, pad, ones,
-                     bias=True)  # fmt: skip
-    assert isinstance(layer, notation.PoolLayer), "a full layer has no window"
-    if min(space) < 2:
-        raise ShapeError(
-            f"a {word} of 2×2 does not fit in {space[0]}×{space[1]}: there are too many pools for "
-            "this input"
-        )
-    kind: Callable[..., Layer] = Layer
-    name = "maxpool2d" if layer.maximum else "avgpool2d"
-    return kind(name, channels, tuple(space), channels, (2, 2), (2, 2), (0, 0), (0, 0), ones)
-
-
-def _full(shape: Shape, outputs: int) -> Layer:
-    """A fully connected layer as what it is: a convolution as large as its input."""
-    channels, *space = shape
-    size = tuple(space) or (1, 1)
-    return Layer("conv2d", channels, size, outputs, size, (1, 1), (0, 0), (0, 0), (1, 1), bias=True)
+def _rows(layers: tuple[Placed, ...]) -> Iterator[LayerRow]:
+    """A row for each layer that weighs or moves: no activations, no flattening."""
+    seen, block = Sight((1, 1), (1, 1)), 0
+    for placed in layers:
+        seen = sight(placed, seen)
+        behind = isinstance(placed.layer, Full)
+        if not isinstance(placed.layer, UNSEEN):
+            yield LayerRow(
+                placed.name,
+                unparse((placed.layer,)),
+                placed.outputs,
+                params(placed),
+                macs(placed),
+                0 if behind else seen.field[0],
+                -1 if behind else block,
+            )
+        block += isinstance(placed.layer, Pool)
 
 
 def _total(rows: tuple[LayerRow, ...], start: str, what: str) -> str:
@@ -162,7 +123,7 @@ def _largest(rows: tuple[LayerRow, ...], what: str) -> LayerRow:
 
 VALUES: dict[str, Callable[[tuple[LayerRow, ...]], str]] = {
     "layers": lambda rows: grouped(len(rows)),
-    "weight_layers": lambda rows: grouped(sum(row.params > 0 for row in rows)),
+    "weight_layers": lambda rows: grouped(sum(row.macs > 0 for row in rows)),
     "blocks": lambda rows: grouped(sum(row.name.startswith("pool") for row in rows)),
     "conv_layers": lambda rows: grouped(sum(row.name.startswith("conv") for row in rows)),
     "fc_layers": lambda rows: grouped(sum(row.name.startswith("fc") for row in rows)),
@@ -185,7 +146,4 @@ VALUES: dict[str, Callable[[tuple[LayerRow, ...]], str]] = {
 def _count(row: LayerRow | None) -> str:
     if row is None:
         return "–"
-    total = 1
-    for size in row.shape:
-        total *= size
-    return grouped(total)
+    return grouped(prod(row.shape))

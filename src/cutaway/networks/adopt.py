@@ -24,7 +24,7 @@ def adopt(module: nn.Module, name: str, input_shape: Shape | None = None) -> Net
     return Network(
         name=name,
         title=name,
-        module=module.eval(),
+        body=module.eval(),
         preprocess=usual(shape),
         input_shape=shape,
         source="your own module",
@@ -40,7 +40,7 @@ def usual(shape: Shape) -> Preprocess:
 
 
 def resized(network: Network, input_shape: Shape) -> Network:
-    """A network on inputs of another height and width.
+    """A network on inputs of another height and width, its module as it is.
 
     Raises ShapeError where its pictures have other channels.
 

@@ -6,66 +6,61 @@ import torch
 from torch import nn
 
 from cutaway.arithmetic.box import Shape
-from cutaway.arithmetic.window import Window
-from cutaway.errors import ShapeError
-from cutaway.networks.notation import ConvLayer, FullLayer, Layer, NormLayer, PoolLayer
+from cutaway.errors import NetworkError
+from cutaway.networks.construct import construct
+from cutaway.networks.join import Concat, Residual
+from cutaway.networks.layers import Group, Join, Layer
+from cutaway.networks.plan import Placed, plan
+
+EMPTY = nn.Sequential()  # some of torch's names are seen on instances alone
 
 
-def build(layers: tuple[Layer, ...], input_shape: Shape, seed: int | None = None) -> nn.Sequential:
-    """The network: conv1_1 relu1_1 conv1_2 … pool1 … flatten fc6 relu6 … , without dropout.
+def build(layers: tuple[Layer, ...], input_shape: Shape) -> nn.Sequential:
+    """The network in evaluation mode: conv1_1 relu1_1 conv1_2 … pool1 … flatten fc6 relu6 … .
 
-    input_shape  (1, c, h, w)
-    seed         of the initial weights (Kaiming, fan-in); None leaves torch's own
+    input_shape  (1, c, h, w), or (1, n)
 
-    The last fully connected layer has no activation. Fully connected layers are numbered on
-    from the last block, as in the paper's fc6. Raises ShapeError where a pool does not fit.
+    Names and shapes are those of `cutaway.networks.plan`. Raises ShapeError where a layer does
+    not fit.
+
+    >>> from cutaway.networks.notation import parse
+    >>> build(parse("conv3-8 GAP"), (1, 3, 8, 8)).conv1_1
+    Conv2d(3, 8, kernel_size=(3, 3), stride=(1, 1), padding=(1, 1))
     """
-    parts: OrderedDict[str, nn.Module] = OrderedDict()
-    _, channels, *space = input_shape
-    block, place, full = 1, 0, 0
-    numbers = channels
-    for i, layer in enumerate(layers):
-        if isinstance(layer, ConvLayer):
-            place += 1
-            name = f"{block}_{place}"
-            parts[f"conv{name}"] = nn.Conv2d(channels, layer.channels, layer.size, padding="same")
-            parts[f"relu{name}"] = nn.ReLU(inplace=True)
-            channels = layer.channels
-        elif isinstance(layer, NormLayer):
-            parts[f"lrn{block}_{place}"] = nn.LocalResponseNorm(5)
-        elif isinstance(layer, PoolLayer):
-            space = [Window(2, stride=2).outputs(length) for length in space]
-            kind = nn.MaxPool2d if layer.maximum else nn.AvgPool2d
-            parts[f"pool{block}"] = kind(2)
-            block, place = block + 1, 0
-        else:
-            if "flatten" not in parts:
-                parts["flatten"] = nn.Flatten()
-                numbers = channels * space[0] * space[1]
-            number = block + full + (1 if place else 0)
-            full += 1
-            parts[f"fc{number}"] = nn.Linear(numbers, layer.outputs)
-            numbers = layer.outputs
-            if any(isinstance(later, FullLayer) for later in layers[i + 1 :]):
-                parts[f"relu{number}"] = nn.ReLU(inplace=True)
-    if "flatten" in parts and _conv_after_full(layers):
-        raise ShapeError("a convolution or pool cannot follow a fully connected layer")
-    net = nn.Sequential(parts)
-    if seed is not None:
-        initialise(net, seed)
-    return net.eval()
+    return _sequence(plan(layers, input_shape)).eval()
 
 
 def initialise(net: nn.Module, seed: int) -> None:
-    """Kaiming weights and zero biases, reproducibly (He et al. 2015)."""
+    """Kaiming weights and zero biases, reproducibly (He et al. 2015); batch norms as new."""
     generator = torch.Generator().manual_seed(seed)
     for module in net.modules():
         if isinstance(module, nn.Conv2d | nn.Linear):
             nn.init.kaiming_normal_(module.weight, nonlinearity="relu", generator=generator)
-            assert module.bias is not None, "built with biases"
-            nn.init.zeros_(module.bias)
+            if module.bias is not None:
+                nn.init.zeros_(module.bias)
+        elif isinstance(module, nn.BatchNorm1d | nn.BatchNorm2d):
+            module.reset_parameters()
 
 
-def _conv_after_full(layers: tuple[Layer, ...]) -> bool:
-    first = next(i for i, layer in enumerate(layers) if isinstance(layer, FullLayer))
-    return any(not isinstance(layer, FullLayer) for layer in layers[first:])
+def _sequence(placed: tuple[Placed, ...]) -> nn.Sequential:
+    parts: OrderedDict[str, nn.Module] = OrderedDict()
+    for each in placed:
+        if hasattr(EMPTY, each.name):
+            raise NetworkError(
+                f"torch keeps the name {each.name!r} for itself; choose another label"
+            )
+        parts[each.name] = _module(each)
+    return nn.Sequential(parts)
+
+
+def _module(placed: Placed) -> nn.Module:
+    if isinstance(placed.layer, Group):
+        return _sequence(placed.branches[0])
+    if isinstance(placed.layer, Join):
+        branches = [_sequence(b) if b else nn.Identity() for b in placed.branches]
+        if placed.layer.kind == "res":
+            return Residual(*branches)
+        return Concat(**{f"branch{i}": branch for i, branch in enumerate(branches, 1)})
+    made = construct(placed)
+    module: nn.Module = getattr(nn, made.module)(*made.args, **made.options)
+    return module

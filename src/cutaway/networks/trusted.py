@@ -74,12 +74,7 @@ def _arguments(make: Callable[..., object], factory: Factory) -> str:
     try:
         signature.bind(*factory.args, **factory.options)
     except TypeError:
-        needed = ", ".join(
-            f"{p.name}=…"
-            for p in signature.parameters.values()
-            if p.default is p.empty and p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)
-        )
-        return f"; call it with its arguments, such as '{factory.where}:{factory.name}({needed})'"
+        return f"; it takes {signature}: write them, as in '{factory.where}:{factory.name}(…)'"
     return ""
 
 

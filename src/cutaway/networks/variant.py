@@ -53,7 +53,7 @@ def _training(network: Network) -> Network:
         network,
         name=f"{network.name}@train",
         title=f"{network.title} (train)",
-        module=module.train(),
+        body=module.train(),
     )
 
 

@@ -1,39 +1,43 @@
-"""The networks that have names, and how to get one."""
+"""The networks that have names, and how to get one by its name or its notation."""
 
 from collections.abc import Callable
 from difflib import get_close_matches
-from functools import lru_cache, partial
 
+from cutaway.arithmetic.box import Shape
 from cutaway.errors import NetworkError
-from cutaway.networks import squeezenet
-from cutaway.networks.build import build
+from cutaway.networks import misread, squeezenet
+from cutaway.networks.adopt import resized
+from cutaway.networks.architecture import written
+from cutaway.networks.architectures import ARCHITECTURES
+from cutaway.networks.architectures.vgg import SPOKEN
 from cutaway.networks.filters import filters
 from cutaway.networks.network import Network
-from cutaway.networks.notation import parse
-from cutaway.networks.pictures import photos
-from cutaway.networks.preprocess import Preprocess
+from cutaway.networks.notation import is_notation
 from cutaway.networks.tiny_vgg import tiny_vgg
-from cutaway.networks.vgg import COLUMNS, TITLES
 
 
-def network(name: str) -> Network:
-    """The network of this name, ready to run.
+def network(name: str, input_shape: Shape | None = None) -> Network:
+    """The network of a name, or of a notation such as "conv3-64 maxpool FC-10", ready to run.
 
-    Raises NetworkError naming the nearest name, or saying why the network is not available.
+    input_shape   (1, c, h, w), or (1, n), where it is not the network's own; a notation's own is
+                  (1, 3, 224, 224)
+
+    Raises NetworkError naming the nearest name, or the word that is wrong, or saying why the
+    network is not available; ShapeError where a layer does not fit.
 
     >>> network("tiny-vgg").input_shape
     (1, 1, 28, 28)
+    >>> network("conv3-8 maxpool FC-10", (1, 1, 8, 8)).skeleton.fc2
+    Linear(in_features=128, out_features=10, bias=True)
     """
-    maker = MAKERS.get(name)
+    maker = MAKERS.get(SPOKEN.get(name, name))
     if maker is not None:
-        return maker()
-    near = get_close_matches(name, NAMES, 1, 0.4)
-    hint = f"did you mean {near[0]}?" if near else ""
-    raise NetworkError(
-        f"there is no network {name!r}; {hint or 'the names are ' + ', '.join(NAMES)}",
-        name=name,
-        nearest=near[0] if near else "",
-    )
+        return maker() if input_shape is None else resized(maker(), input_shape)
+    if is_notation(name):
+        return written(name, input_shape)
+    near = _nearest(name)
+    hint = f"did you mean {near}?" if near else "the names are " + ", ".join(NAMES)
+    raise NetworkError(f"there is no network {name!r}; {hint}", name=name, nearest=near)
 
 
 def available(name: str) -> str:
@@ -41,34 +45,24 @@ def available(name: str) -> str:
     return squeezenet.missing() if name == "squeezenet" else ""
 
 
-@lru_cache(maxsize=2)
-def vgg(name: str) -> Network:
-    """A column of the VGG paper's table, with random weights."""
-    column, title = TITLES[name]
-    shape = (1, 3, 224, 224)
-    return Network(
-        name=name,
-        title=title,
-        module=build(parse(COLUMNS[column]), shape, seed=0).requires_grad_(False),
-        preprocess=Preprocess(
-            (224, 224),
-            crop=True,
-            divisor=255.0,
-            mean=(0.485, 0.456, 0.406),
-            deviation=(0.229, 0.224, 0.225),
-        ),
-        input_shape=shape,
-        source="random weights (He initialisation)",
-        weights_are_random=True,
-        pictures=photos(),
-    )
+def _nearest(name: str) -> str:
+    """A name, or a word of the notation, that may have been meant; "" where none is near."""
+    plain = {_plain(known): known for known in (*NAMES, *SPOKEN)}
+    near = get_close_matches(_plain(name), plain, 1, 0.6)
+    if near:
+        return plain[near[0]]
+    return misread.meant(name)
+
+
+def _plain(name: str) -> str:
+    return "".join(sign for sign in name.lower() if sign.isalnum())
 
 
 MAKERS: dict[str, Callable[[], Network]] = {
     "tiny-vgg": tiny_vgg,
     "squeezenet": squeezenet.squeezenet,
     "filters": filters,
-    **{name: partial(vgg, name) for name in TITLES},
+    **{name: known.network for name, known in ARCHITECTURES.items()},
 }
 NAMES = tuple(MAKERS)
 SHOWN = ("tiny-vgg", "squeezenet", "filters")

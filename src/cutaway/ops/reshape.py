@@ -42,7 +42,7 @@ class Reshape:
 
     def reads(self, out: Box) -> dict[Ref, Box]:
         spans: list[Span] = []
-        for before, after in _groups(self.input.shape, self.sizes):
+        for before, after in groups(self.input.shape, self.sizes):
             shape = tuple(self.input.shape[a] for a in before)
             spans += _group_reads(
                 shape, tuple(self.sizes[a] for a in after), Box(tuple(out.spans[a] for a in after))
@@ -70,7 +70,7 @@ def unravel(position: int, shape: Shape) -> Index:
     return tuple(reversed(index))
 
 
-def _groups(before: Shape, after: Shape) -> Iterator[tuple[list[int], list[int]]]:
+def groups(before: Shape, after: Shape) -> Iterator[tuple[list[int], list[int]]]:
     """Axes of both shapes, cut wherever as many numbers lie before the cut in each."""
     i = j = 0
     while i < len(before) or j < len(after):

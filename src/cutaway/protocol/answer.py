@@ -38,13 +38,21 @@ def answer(
 def failure_of(error: Exception, debug: bool = False) -> Failure:
     """What a person is told of an error: never a traceback or a path, unless `debug`."""
     if isinstance(error, CutawayError):
-        facts = {
-            key: value if isinstance(value, str | int | float) else str(value)
-            for key, value in error.facts.items()
-        }
+        facts = {key: _fact(value) for key, value in error.facts.items()}
         return Failure(error.code, str(error), facts)
     told = f": {type(error).__name__}: {error}" if debug else ""
     return Failure("internal", f"something went wrong inside Cutaway{told}", {})
+
+
+def _fact(value: object) -> str | int | float:
+    """As it travels: words one below the other, sizes with a dot between."""
+    if isinstance(value, str | int | float):
+        return value
+    if isinstance(value, tuple) and value and all(isinstance(item, str) for item in value):
+        return "\n".join(map(str, value))
+    if isinstance(value, tuple) and value and all(isinstance(item, int) for item in value):
+        return "·".join(map(str, value))
+    return str(value)
 
 
 def checked(ask: type, params: object) -> object:

@@ -96,6 +96,14 @@ class FieldAsk:
 
 
 @dataclass(frozen=True, slots=True)
+class LinksAsk:
+    """How fields go from step to step: the geometry of a run, for a page that draws many."""
+
+    network: str
+    picture: str
+
+
+@dataclass(frozen=True, slots=True)
 class UploadAsk:
     """Add a picture; the file itself is the ask's one buffer."""
 
@@ -235,6 +243,13 @@ class StructureAsk:
 
 
 @dataclass(frozen=True, slots=True)
+class PhotographAsk:
+    """A photograph by its name; the first where it is ""."""
+
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SideBySideAsk:
     """The figures of several networks."""
 
@@ -275,6 +290,7 @@ METHODS: dict[str, tuple[type, type]] = {
     "explain": (ExplainAsk, explanations.Explanation),
     "parts": (PartsAsk, explanations.Parts),
     "field": (FieldAsk, explanations.Fields),
+    "links": (LinksAsk, explanations.Links),
     "upload": (UploadAsk, messages.Picture),
     "size": (SizeAsk, reckoning.Sized),
     "play": (PlayAsk, playing.Played),
@@ -287,6 +303,7 @@ METHODS: dict[str, tuple[type, type]] = {
     "depth": (DepthAsk, reckoning.Deepened),
     "examples": (ExamplesAsk, reckoning.Examples),
     "judge": (JudgeAsk, reckoning.Judged),
+    "photograph": (PhotographAsk, playing.Photograph),
     "lessons": (LessonsAsk, teaching.Lessons),
     "lesson": (LessonAsk, Chapter),
     "lesson_answer": (LessonAnswerAsk, reckoning.Judged),

@@ -108,12 +108,11 @@ class Comparing:
 
 
 def _portrait(network: Network, name: str) -> side_by_side.Portrait:
-    year = int(getattr(network, "year", 0))
     try:
-        recording = record_shapes(network.module, network.input_shape)
+        recording = record_shapes(network.skeleton, network.input_shape)
     except RunError as error:
         raise NetworkError(f"{name} does not run on its own input: {error}") from error
-    return side_by_side.portrait(recording, name, network.title, year)
+    return side_by_side.portrait(recording, name, network.title, network.year)
 
 
 def _side(found: side_by_side.Portrait) -> versus.Side:

@@ -92,13 +92,15 @@ def _cut(data: bytes, start: int, sizes: list[int]) -> list[bytes]:
 
 
 def _plain(value: Any, buffers: list[bytes]) -> Any:
-    if type(value) in SIMPLE:  # most values, and replies hold thousands
+    kind: Any = type(value)
+    if kind in SIMPLE or (kind is float and isfinite(value)):  # most values; there are thousands
         return value
     if isinstance(value, Numbers):
         buffers.append(value.data)
         return {"dtype": value.dtype, "shape": list(value.shape), "buffer": len(buffers) - 1}
-    if is_dataclass(value) and not isinstance(value, type):
-        return {name: _plain(getattr(value, name), buffers) for name in _names(type(value))}
+    names = _names(kind)
+    if names is not None:
+        return {name: _plain(getattr(value, name), buffers) for name in names}
     if isinstance(value, float) and not isfinite(value):
         return {"float": "NaN" if isnan(value) else "Infinity" if value == inf else "-Infinity"}
     if isinstance(value, list | tuple):
@@ -108,9 +110,10 @@ def _plain(value: Any, buffers: list[bytes]) -> Any:
     return value
 
 
-@lru_cache(maxsize=128)
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(entry.name for entry in fields(kind))
+@lru_cache(maxsize=256)
+def _names(kind: type) -> tuple[str, ...] | None:
+    """The fields of a dataclass; None for any other type."""
+    return tuple(entry.name for entry in fields(kind)) if is_dataclass(kind) else None
 
 
 def _pad(length: int) -> bytes:

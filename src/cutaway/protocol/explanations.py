@@ -193,3 +193,51 @@ class Fields:
     index: tuple[int, ...]
     reads: tuple[FieldBox, ...]
     feeds: tuple[FieldBox, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Along:
+    """What is met along axis `to` of one tensor, by the position along axis `by` of another.
+
+    to     −1: no axis; the spans only say whether anything is met at all
+    by     −1: no axis; there is one span, whatever the position
+    line   place among `Links.lines`
+    """
+
+    to: int
+    by: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Axes of a source and of a step that hold the same numbers in the same order."""
+
+    source: tuple[int, ...]
+    step: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One step and one source that it reads: how boxes go from one to the other.
+
+    known    False where they do not go axis by axis: then `field` is asked
+    """
+
+    step: str
+    source: str
+    known: bool
+    reads: tuple[Along, ...]
+    feeds: tuple[Along, ...]
+    merged: tuple[Merged, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Every link of a run, in its order: of these, the fields of any of its numbers are made.
+
+    lines   i4 (positions, 2): start and stop, half open, by position; empty where nothing is met
+    """
+
+    lines: tuple[Numbers, ...]
+    links: tuple[Link, ...]

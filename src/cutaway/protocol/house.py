@@ -81,7 +81,9 @@ class House:
         )
 
     def network(self, name: str) -> Network:
-        """An open network, one of the zoo's, or one run otherwise ("squeezenet@train").
+        """An open network, one of the zoo's, one in the notation's words, or one run otherwise.
+
+        `squeezenet@train` is one run otherwise: `cutaway.networks.variant`.
 
         Raises NetworkError where there is none.
         """
@@ -89,7 +91,7 @@ class House:
             if name not in self._networks:
                 base, ways = parted(name)
                 found = variant(self.network(base), *ways) if ways else zoo.network(name)
-                self._networks[name] = found
+                return self._networks.setdefault(found.name, found)
             return self._networks[name]
 
     def add(self, network: Network) -> None:
@@ -228,7 +230,7 @@ class House:
 def _estimate(network: Network, shape: Shape) -> int:
     """Steps that a run will have. Raises BudgetError where it would take too much memory."""
     try:
-        estimate = summary(network.module, shape)
+        estimate = summary(network.skeleton, shape)
     except RunError as error:
         if isinstance(error.partial, Summary):
             check_budget(error.partial.totals.bytes)

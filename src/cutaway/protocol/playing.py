@@ -307,3 +307,24 @@ class Played:
     line: str
     chosen: PlayedCell | None
     shift: Shifted | None
+
+
+@dataclass(frozen=True, slots=True)
+class PhotographName:
+    """One of the photographs that ship with Cutaway, and what it shows."""
+
+    name: str
+    label: str
+    label_zh: str
+
+
+@dataclass(frozen=True, slots=True)
+class Photograph:
+    """A photograph for the kernel to be laid over; `all` names those there are.
+
+    pixels   u1 (height, width, 3): red, green and blue, 0 … 255
+    """
+
+    name: str
+    pixels: Numbers
+    all: tuple[PhotographName, ...]

@@ -1,11 +1,13 @@
 """Facts of the rows below as messages."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 
 import torch
 from torch import Tensor
 
 from cutaway.arithmetic.term import Term
+from cutaway.explain import axes
 from cutaway.explain.channels import channel_sums
 from cutaway.explain.follow import follows
 from cutaway.explain.summary import Row
@@ -15,7 +17,7 @@ from cutaway.networks.network import Network
 from cutaway.protocol import explanations, messages
 from cutaway.protocol.codes import numbers
 from cutaway.protocol.house import KeptRun
-from cutaway.protocol.terms import term_info
+from cutaway.protocol.terms import packed, term_info
 
 SCORES = 10
 
@@ -101,6 +103,35 @@ def explanation(run: KeptRun, found: Explanation) -> explanations.Explanation:
         ),
         pixel=explanations.Pixel(**asdict(pixel)) if pixel else None,
     )
+
+
+def links_info(found: Iterable[axes.Link]) -> explanations.Links:
+    """Links, with each line sent once."""
+    places: dict[axes.Spans, int] = {}
+
+    def along(told: Iterable[axes.Along]) -> tuple[explanations.Along, ...]:
+        return tuple(
+            explanations.Along(one.to, one.by, places.setdefault(one.spans, len(places)))
+            for one in told
+        )
+
+    linked = tuple(
+        explanations.Link(
+            one.step,
+            one.source,
+            one.known,
+            along(one.reads),
+            along(one.feeds),
+            tuple(explanations.Merged(m.source, m.step) for m in one.merged),
+        )
+        for one in found
+    )
+    return explanations.Links(tuple(map(_line, places)), linked)
+
+
+def _line(spans: axes.Spans) -> messages.Numbers:
+    ends = [end for span in spans for end in (span.start, span.stop)]
+    return packed("i4", (len(spans), 2), ends)
 
 
 def plane(values: Tensor | None) -> messages.Numbers:

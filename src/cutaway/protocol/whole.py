@@ -6,6 +6,7 @@ from typing import Literal
 
 from cutaway.errors import AddressError, AskError
 from cutaway.explain.field import projective_field, receptive_field
+from cutaway.explain.links import Links
 from cutaway.explain.parts import parts
 from cutaway.explain.summary import summary
 from cutaway.explain.value import explain
@@ -17,9 +18,10 @@ from cutaway.protocol.codes import maps, numbers, stack
 from cutaway.protocol.encode import MOST_REPLY
 from cutaway.protocol.house import House, KeptRun
 from cutaway.protocol.network_values import network_values
+from cutaway.protocol.photographs import handlers as photograph_handlers
 from cutaway.protocol.small import handlers as small_handlers
 from cutaway.protocol.terms import field_boxes
-from cutaway.protocol.translate import explanation, plane, scores, step_info
+from cutaway.protocol.translate import explanation, links_info, plane, scores, step_info
 
 MOST_MAPS = 1024
 MOST_PARTS = 64
@@ -32,6 +34,7 @@ def handlers(house: House) -> Handlers:
     whole = Whole(house)
     return {
         **small_handlers(house.library),
+        **photograph_handlers(),
         **comparing.handlers(house),
         "catalogue": whole.catalogue,
         "open": whole.open,
@@ -42,6 +45,7 @@ def handlers(house: House) -> Handlers:
         "explain": whole.explain,
         "parts": whole.parts,
         "field": whole.field,
+        "links": whole.links,
         "upload": whole.upload,
         "fill_network": whole.fill_network,
     }
@@ -52,6 +56,7 @@ class Whole:
 
     def __init__(self, house: House) -> None:
         self._house = house
+        self._links = Links()
 
     def catalogue(self, ask: asks.CatalogueAsk) -> messages.Catalogue:
         entries = []
@@ -81,7 +86,7 @@ class Whole:
             input_shape=found.input_shape,
             channels=found.preprocess.channels,
             classes=len(found.classes),
-            params=sum(p.numel() for p in found.module.parameters()),
+            params=sum(p.numel() for p in found.skeleton.parameters()),
             pictures=pictures,
         )
 
@@ -187,6 +192,10 @@ class Whole:
         reads = receptive_field(recording, ask.step, ask.index)
         feeds = projective_field(recording, ask.step, ask.index)
         return explanations.Fields(ask.step, ask.index, field_boxes(reads), field_boxes(feeds))
+
+    def links(self, ask: asks.LinksAsk) -> explanations.Links:
+        recording = self._house.run(ask.network, ask.picture).recording
+        return links_info(self._links.of(recording))
 
     def upload(self, ask: asks.UploadAsk, *buffers: bytes) -> messages.Picture:
         if len(buffers) != 1:

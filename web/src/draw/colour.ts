@@ -79,6 +79,11 @@ export function activationWord(value: number, peak: number): number {
   return wordOf(activationTable, value, peak);
 }
 
+/** The colour word of one weight on a scale of ±peak. */
+export function weightWord(value: number, peak: number): number {
+  return wordOf(weightTable, value, peak);
+}
+
 function wordOf(words: Uint32Array, value: number, peak: number): number {
   if (value === Number.POSITIVE_INFINITY) return ABOVE_ALL;
   if (value === Number.NEGATIVE_INFINITY) return BELOW_ALL;
@@ -110,6 +115,12 @@ export function luminance(r: number, g: number, b: number): number {
     return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
   });
   return 0.2126 * (x ?? 0) + 0.7152 * (y ?? 0) + 0.0722 * (z ?? 0);
+}
+
+/** The class of an amount: it adds, it takes away, or it is no number. */
+export function signOf(value: number): "adds" | "takes" | "" {
+  if (Number.isNaN(value)) return "";
+  return value < 0 ? "takes" : "adds";
 }
 
 /** Largest finite magnitude. */

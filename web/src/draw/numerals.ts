@@ -35,7 +35,7 @@ export function numerals(locale: string): Numerals {
     exact: (value) => finite(value, (v) => String(v).replace("e+", "e")),
     whole: (value) => minus(whole.format(value)),
     large: (value) => minus(largeText(value, whole)),
-    percent: (ratio) => (Number.isNaN(ratio) ? "" : `${minus((ratio * 100).toFixed(1))} %`),
+    percent: (ratio) => (Number.isNaN(ratio) ? "NaN" : `${minus((ratio * 100).toFixed(1))} %`),
     tiny: (value) => finite(value, (v) => (v === 0 ? "0" : v.toExponential(1))),
   };
 }

@@ -1,7 +1,7 @@
 // Paints many maps onto one canvas: an atlas of their pixels, then one blit for each tile.
 
 import type { Maps } from "../protocol/messages";
-import { activationWord, codeTable, hatch } from "./colour";
+import { activationWord, codeTable, hatch, weightWord } from "./colour";
 import { type Tiles, tileAt } from "./tiles";
 
 /** codes reach this far from zero */
@@ -34,11 +34,28 @@ export function atlasOf(maps: Maps, peak: number | null): Atlas {
 
 /** The picture of one map's numbers. */
 export function mapImage(values: ArrayLike<number>, rows: number, columns: number, peak: number) {
+  return numbersImage(values, rows, columns, (value) => activationWord(value, peak));
+}
+
+/** The picture of one kernel's weights. */
+export function weightImage(
+  values: ArrayLike<number>,
+  rows: number,
+  columns: number,
+  peak: number,
+) {
+  return numbersImage(values, rows, columns, (value) => weightWord(value, peak));
+}
+
+function numbersImage(
+  values: ArrayLike<number>,
+  rows: number,
+  columns: number,
+  colour: (value: number) => number,
+) {
   const pixels = Uint32Array.from({ length: rows * columns }, (_, i) => {
     const value = values[i] ?? Number.NaN;
-    return Number.isNaN(value)
-      ? hatch(Math.floor(i / columns), i % columns)
-      : activationWord(value, peak);
+    return Number.isNaN(value) ? hatch(Math.floor(i / columns), i % columns) : colour(value);
   });
   return imageOf(pixels, rows, columns);
 }

@@ -2,6 +2,7 @@
 
 import { effect } from "@preact/signals";
 import { render } from "preact";
+import { words } from "../i18n";
 import { HttpTransport } from "../protocol/http";
 import { formatPlace, parsePlace } from "../state/place";
 import { Session } from "../state/session";
@@ -30,7 +31,9 @@ function followAddress(session: Session): void {
     const now = formatPlace(session.place.value);
     if (now === shown) return;
     shown = now;
-    history.pushState(null, "", `#${now}`);
+    if (session.replacing) history.replaceState(null, "", `#${now}`);
+    else history.pushState(null, "", `#${now}`);
+    session.replacing = false;
   });
   const read = () => {
     if (takeToken() !== token) location.reload();
@@ -52,7 +55,8 @@ if (root && token) {
   const session = new Session(new HttpTransport(token), parsePlace(location.hash));
   followAddress(session);
   effect(() => {
-    const title = session.opened.value.value?.title;
+    const playing = session.place.value.view === "play";
+    const title = playing ? words.value.playground.title : session.opened.value.value?.title;
     document.title = title ? `${title} · Cutaway` : "Cutaway";
   });
   render(<App session={session} />, root);

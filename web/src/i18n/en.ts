@@ -1,6 +1,7 @@
 // English. Every other catalogue has the same keys; the compiler checks it.
 
 import { versusEn } from "../versus/words.en";
+import { playEn } from "./play.en";
 
 export const en = {
   locale: "en",
@@ -172,6 +173,7 @@ export const en = {
   partOf: (done: string, total: string) => `${done} of ${total} steps`,
   retry: "Try again",
   failedHere: "The network failed here",
+  theseFit: "Tried out on shapes, these fit:",
   failedAt: (step: string) => `Stopped at ${step}`,
   steps: "Steps",
   tableHint: "Every step, its shape and its cost",
@@ -198,9 +200,38 @@ export const en = {
   logit: "score",
   probability: "probability",
   picture: "picture",
+  lesson: {
+    learn: "Learn",
+    chapters: "Chapters",
+    onwards: "Other chapters",
+    previous: "before",
+    next: "next",
+    review: "From the lecture’s review",
+    question: "Question",
+    check: "Check",
+    showAnswer: "Show the answer",
+    showKey: "Show the key",
+    hideKey: "Hide the key",
+    blank: (n: string) => `blank ${n}`,
+    matrixHint: "one row a line, spaces between the numbers",
+    onTheSlide: "About the slide",
+    beside: "To try",
+    reset: "as it was",
+    shift: "moved to the right by",
+    openNetwork: "open in the app",
+    openPlay: "open in the playground",
+    layers: "layers",
+    column: "Column of VGG’s table",
+    sees: "sees",
+    blocks: "blocks",
+    convolutions: "convolutions each",
+    poolings: "pooling each",
+    fullyConnected: "fully connected",
+  },
   value: "value",
   row: "row",
   column: "column",
+  playground: playEn,
   versus: versusEn,
 } as const;
 

@@ -1,14 +1,19 @@
 // Names of steps, classes and failures in the reader's language.
 
-import type { Failure, Picture, Score, StepInfo } from "../protocol/messages";
+import type { Picture, Score, StepInfo } from "../protocol/messages";
 import { language } from "../state/settings";
 import { words } from "./index";
 
-/** The first words of titles that a Chinese reader knows by another name. */
+/** The first words of a title's parts that a Chinese reader knows by another name. */
 const TITLES: readonly (readonly [RegExp, string])[] = [
+  [/^conv transpose\b/, "转置卷积"],
   [/^conv\b/, "卷积"],
-  [/^(max )?pool\b/, "汇聚"],
+  [/^pool\b/, "汇聚"],
+  [/^(adaptive )?max pool\b/, "最大汇聚"],
   [/^avg pool\b/, "平均汇聚"],
+  [/^adaptive avg pool\b/, "自适应平均汇聚"],
+  [/^cat\b/, "拼接"],
+  [/^add\b/, "相加"],
   [/^fc\b/, "全连接"],
   [/^flatten\b/, "展平"],
   [/^input\b/, "输入"],
@@ -27,8 +32,12 @@ const MAPS: Readonly<Record<string, string>> = {
 
 export function stepTitle(step: Pick<StepInfo, "title">): string {
   if (language.value === "en") return step.title;
-  const found = TITLES.find(([pattern]) => pattern.test(step.title));
-  return found ? step.title.replace(found[0], found[1]) : step.title;
+  return step.title.split(" · ").map(inChinese).join(" · ");
+}
+
+function inChinese(part: string): string {
+  const found = TITLES.find(([pattern]) => pattern.test(part));
+  return found ? part.replace(found[0], found[1]) : part;
 }
 
 /** What a channel is called, where it has a name of its own; else "". */
@@ -53,11 +62,6 @@ export function className(score: Score): string {
 export function pictureName(picture: Picture): string {
   if (language.value === "zh-Hans" && picture.label_zh) return picture.label_zh;
   return picture.label || picture.name;
-}
-
-/** A failure as a sentence: ours where we know it better, else the sender's. */
-export function failureText(failure: Failure): string {
-  return failure.code === "unreachable" ? words.value.unreachable : failure.message;
 }
 
 /** C×H×W, whole. */

@@ -2,6 +2,7 @@
 
 import { versusZhHans } from "../versus/words.zh-Hans";
 import type { Words } from "./en";
+import { playZh } from "./play.zh-Hans";
 
 export const zhHans: Words = {
   locale: "zh-Hans",
@@ -167,6 +168,7 @@ export const zhHans: Words = {
   partOf: (done, total) => `第 ${done} 步，共 ${total} 步`,
   retry: "重试",
   failedHere: "网络在这里出错",
+  theseFit: "按形状试算过，这样改可行：",
   failedAt: (step) => `停在 ${step}`,
   steps: "步骤",
   tableHint: "每一步，它的形状和代价",
@@ -193,8 +195,37 @@ export const zhHans: Words = {
   logit: "得分",
   probability: "概率",
   picture: "图片",
+  lesson: {
+    learn: "学习",
+    chapters: "章节",
+    onwards: "其他章节",
+    previous: "上一章",
+    next: "下一章",
+    review: "课上的复习题",
+    question: "想一想",
+    check: "看看对不对",
+    showAnswer: "看答案",
+    showKey: "看答案",
+    hideKey: "收起答案",
+    blank: (n) => `空 ${n}`,
+    matrixHint: "每行一行，数之间用空格隔开",
+    onTheSlide: "关于课件",
+    beside: "试一试",
+    reset: "恢复原样",
+    shift: "向右平移",
+    openNetwork: "在应用中打开",
+    openPlay: "在实验台中打开",
+    layers: "各层",
+    column: "VGG 表中的列",
+    sees: "看到",
+    blocks: "个卷积块",
+    convolutions: "个卷积层（每块）",
+    poolings: "个汇聚层（每块）",
+    fullyConnected: "个全连接层",
+  },
   value: "值",
   row: "行",
   column: "列",
+  playground: playZh,
   versus: versusZhHans,
 };

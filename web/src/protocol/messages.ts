@@ -302,6 +302,35 @@ export interface Fields {
   readonly feeds: readonly FieldBox[];
 }
 
+/** What is met along axis `to` of one tensor, by the position along axis `by` of another. */
+export interface Along {
+  readonly to: number;
+  readonly by: number;
+  readonly line: number;
+}
+
+/** Axes of a source and of a step that hold the same numbers in the same order. */
+export interface Merged {
+  readonly source: readonly number[];
+  readonly step: readonly number[];
+}
+
+/** One step and one source that it reads: how boxes go from one to the other. */
+export interface Link {
+  readonly step: string;
+  readonly source: string;
+  readonly known: boolean;
+  readonly reads: readonly Along[];
+  readonly feeds: readonly Along[];
+  readonly merged: readonly Merged[];
+}
+
+/** Every link of a run, in its order: of these, the fields of any of its numbers are made. */
+export interface Links {
+  readonly lines: readonly Numbers[];
+  readonly links: readonly Link[];
+}
+
 /** One layer as typed, every box its text; "" is the default. See `LayerState`. */
 export interface Boxes {
   readonly kind: string;
@@ -494,6 +523,20 @@ export interface Played {
   readonly shift: Shifted | null;
 }
 
+/** One of the photographs that ship with Cutaway, and what it shows. */
+export interface PhotographName {
+  readonly name: string;
+  readonly label: string;
+  readonly label_zh: string;
+}
+
+/** A photograph for the kernel to be laid over; `all` names those there are. */
+export interface Photograph {
+  readonly name: string;
+  readonly pixels: Numbers;
+  readonly all: readonly PhotographName[];
+}
+
 /** Settings that give the wanted size, each list with the others as they are. */
 export interface Ways {
   readonly want: number;
@@ -602,6 +645,12 @@ export interface Sub {
   readonly text: string;
 }
 
+/** A superscript: the p of Z^p^. */
+export interface Sup {
+  readonly kind: "sup";
+  readonly text: string;
+}
+
 /** A number of what stands beside the text, by its name. */
 export interface Value {
   readonly kind: "value";
@@ -611,14 +660,14 @@ export interface Value {
 /** Words that are stressed. */
 export interface Strong {
   readonly kind: "strong";
-  readonly parts: readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[];
+  readonly parts: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
 }
 
 /** Words that lead to a place of the app ("#…") or of the web ("https://…"). */
 export interface Anchor {
   readonly kind: "anchor";
   readonly href: string;
-  readonly parts: readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[];
+  readonly parts: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
 }
 
 /** Words that stand only where a value says so, and words for otherwise. */
@@ -626,21 +675,21 @@ export interface When {
   readonly kind: "when";
   readonly name: string;
   readonly equals: string;
-  readonly then: readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[];
-  readonly otherwise: readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[];
+  readonly then: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
+  readonly otherwise: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
 }
 
 /** The heading of a section, level 2 or 3. */
 export interface Heading {
   readonly kind: "heading";
   readonly level: number;
-  readonly parts: readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[];
+  readonly parts: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
 }
 
 /** A paragraph. */
 export interface Paragraph {
   readonly kind: "paragraph";
-  readonly parts: readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[];
+  readonly parts: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
 }
 
 /** A list. */
@@ -660,7 +709,7 @@ export interface Aside {
 /** A table: its first row is the head. */
 export interface Tabular {
   readonly kind: "tabular";
-  readonly rows: readonly (readonly (readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[])[])[];
+  readonly rows: readonly (readonly (readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[])[])[];
 }
 
 /** Lines of code or of numbers, to be read. */
@@ -677,14 +726,14 @@ export interface Question {
   readonly about: "matrix" | "size" | "params" | "macs" | "flops" | "number";
   readonly review: boolean;
   readonly link: string;
-  readonly parts: readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[];
+  readonly parts: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
 }
 
 /** One answer to choose, and what is said to whoever chooses it. */
 export interface Alternative {
   readonly right: boolean;
-  readonly parts: readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[];
-  readonly said: readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[];
+  readonly parts: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
+  readonly said: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
 }
 
 /** A question with answers to choose from; at least one is right. */
@@ -692,7 +741,7 @@ export interface Choice {
   readonly kind: "choice";
   readonly id: string;
   readonly review: boolean;
-  readonly parts: readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[];
+  readonly parts: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
   readonly alternatives: readonly Alternative[];
 }
 
@@ -701,7 +750,7 @@ export interface Cloze {
   readonly kind: "cloze";
   readonly id: string;
   readonly review: boolean;
-  readonly parts: readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[];
+  readonly parts: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
   readonly pieces: readonly string[];
 }
 
@@ -709,7 +758,8 @@ export interface Cloze {
 export interface PlayLive {
   readonly kind: "play";
   readonly link: string;
-  readonly caption: readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[];
+  readonly show: readonly ("stage" | "sum" | "formula" | "cost" | "code" | "settings")[];
+  readonly caption: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
 }
 
 /** A place in the app, as the fragment of a link: "network=tiny-vgg&view=wall&step=conv1_2". */
@@ -717,7 +767,7 @@ export interface NetworkLive {
   readonly kind: "network";
   readonly network: string;
   readonly place: string;
-  readonly caption: readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[];
+  readonly caption: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
 }
 
 /** A network in the words of VGG's table. */
@@ -727,7 +777,7 @@ export interface StructureLive {
   readonly input: string;
   readonly knobs: boolean;
   readonly columns: readonly string[];
-  readonly caption: readonly (Plain | Code | Sub | Value | Strong | Anchor | When)[];
+  readonly caption: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
 }
 
 /** Some blocks and what stands beside them. */
@@ -953,6 +1003,12 @@ export interface FieldAsk {
   readonly index: readonly number[];
 }
 
+/** How fields go from step to step: the geometry of a run, for a page that draws many. */
+export interface LinksAsk {
+  readonly network: string;
+  readonly picture: string;
+}
+
 /** Add a picture; the file itself is the ask's one buffer. */
 export interface UploadAsk {
   readonly network: string;
@@ -1018,6 +1074,11 @@ export interface JudgeAsk {
   readonly what: "matrix" | "size" | "params" | "macs" | "flops";
   readonly answer: string;
   readonly layer?: number;
+}
+
+/** A photograph by its name; the first where it is "". */
+export interface PhotographAsk {
+  readonly name?: string;
 }
 
 /** Which chapters there are. */
@@ -1089,6 +1150,7 @@ export interface Methods {
   readonly explain: { readonly ask: ExplainAsk; readonly reply: Explanation };
   readonly parts: { readonly ask: PartsAsk; readonly reply: Parts };
   readonly field: { readonly ask: FieldAsk; readonly reply: Fields };
+  readonly links: { readonly ask: LinksAsk; readonly reply: Links };
   readonly upload: { readonly ask: UploadAsk; readonly reply: Picture };
   readonly size: { readonly ask: SizeAsk; readonly reply: Sized };
   readonly play: { readonly ask: PlayAsk; readonly reply: Played };
@@ -1101,6 +1163,7 @@ export interface Methods {
   readonly depth: { readonly ask: DepthAsk; readonly reply: Deepened };
   readonly examples: { readonly ask: ExamplesAsk; readonly reply: Examples };
   readonly judge: { readonly ask: JudgeAsk; readonly reply: Judged };
+  readonly photograph: { readonly ask: PhotographAsk; readonly reply: Photograph };
   readonly lessons: { readonly ask: LessonsAsk; readonly reply: Lessons };
   readonly lesson: { readonly ask: LessonAsk; readonly reply: Chapter };
   readonly lesson_answer: { readonly ask: LessonAnswerAsk; readonly reply: Judged };

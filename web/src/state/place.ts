@@ -1,6 +1,9 @@
 // Where a person is, as the fragment of a link: what is open, and the way there.
 
-export type View = "overview" | "wall" | "layer" | "number" | "compare" | "diff";
+export type View =
+  | ("overview" | "wall" | "layer" | "number")
+  | ("compare" | "diff")
+  | ("play" | "lesson");
 
 /** One number: a step and its index without the batch axis. */
 export interface Spot {
@@ -21,6 +24,10 @@ export interface Place {
   readonly unfolded: readonly string[];
   /** numbers passed on the way here, oldest first */
   readonly trail: readonly Spot[];
+  /** the playground's link; it is part of the address where that is open */
+  readonly play: string;
+  /** chapter of the lesson; it is the address where that is open */
+  readonly lesson: string;
   /** networks that stand beside others: all that are compared, or the one that this differs from */
   readonly beside: readonly string[];
 }
@@ -34,20 +41,27 @@ export const NOWHERE: Place = {
   at: [],
   unfolded: [],
   trail: [],
+  play: "",
+  lesson: "",
   beside: [],
 };
 
-const VIEWS: readonly View[] = ["overview", "wall", "layer", "number", "compare", "diff"];
-/** Signs that an address may hold as they are. */
-const SIGNS = [",", ":", ";", "@"] as const;
+/** Whether a view shows networks; the others need none. */
+export function showsNetwork(view: View): boolean {
+  return view !== "play" && view !== "lesson";
+}
 
-/** Whether a view shows several networks. */
+/** Whether a view compares networks; it runs none by itself. */
 export function isVersus(view: View): boolean {
   return view === "compare" || view === "diff";
 }
 
+const VIEWS: readonly View[] = ["overview", "wall", "layer", "number", "compare", "diff"];
+
 export function formatPlace(place: Place): string {
   const fields = new URLSearchParams();
+  if (place.view === "play") return `play=${readable(encodeURIComponent(place.play))}`;
+  if (place.view === "lesson") return `lesson=${encodeURIComponent(place.lesson)}`;
   if (place.network) fields.set("network", place.network);
   if (place.picture) fields.set("picture", place.picture);
   if (place.view !== "overview") fields.set("view", place.view);
@@ -56,16 +70,23 @@ export function formatPlace(place: Place): string {
   if (place.at.length) fields.set("at", place.at.join(","));
   if (place.unfolded.length) fields.set("open", place.unfolded.map(escaped).join(","));
   if (place.trail.length) fields.set("from", place.trail.map(formatSpot).join(";"));
-  if (place.beside.length) fields.set("with", place.beside.map(escaped).join(","));
-  return SIGNS.reduce(
-    (text, sign) => text.replaceAll(encodeURIComponent(sign), sign),
-    String(fields),
-  );
+  if (isVersus(place.view) && place.beside.length)
+    fields.set("with", place.beside.map(escaped).join(","));
+  return readable(fields.toString());
+}
+
+/** Signs that a fragment may hold as they are. */
+function readable(encoded: string): string {
+  return encoded.replace(/%(2C|3A|3B|2F|40)/g, (code) => decodeURIComponent(code));
 }
 
 /** The place a fragment names; what it says badly is left out. */
 export function parsePlace(fragment: string): Place {
   const fields = new URLSearchParams(fragment.replace(/^#/, ""));
+  const play = fields.get("play");
+  if (play !== null) return { ...NOWHERE, view: "play", play };
+  const lesson = fields.get("lesson");
+  if (lesson !== null) return { ...NOWHERE, view: "lesson", lesson };
   const step = fields.get("step") ?? "";
   const view = VIEWS.find((name) => name === fields.get("view")) ?? "overview";
   return {
@@ -77,7 +98,9 @@ export function parsePlace(fragment: string): Place {
     at: parseIndex(fields.get("at") ?? "") ?? [],
     unfolded: namesIn(fields.get("open")),
     trail: (fields.get("from") ?? "").split(";").flatMap(parseSpot),
-    beside: namesIn(fields.get("with")),
+    play: "",
+    lesson: "",
+    beside: isVersus(view) ? namesIn(fields.get("with")) : [],
   };
 }
 

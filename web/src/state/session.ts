@@ -1,10 +1,13 @@
 // What a person has open, and what has been fetched for it. One for each page or widget.
 
-import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { PlayStore } from "../play/store";
 import type {
   Catalogue,
   Explanation,
+  FieldAsk,
   Fields,
+  Links,
   Maps,
   Opened,
   Parts,
@@ -15,7 +18,8 @@ import type {
 } from "../protocol/messages";
 import { failureOf, type Transport } from "../protocol/transport";
 import { buildGraph, type Graph } from "./graph";
-import { isVersus, NOWHERE, type Place } from "./place";
+import { isVersus, NOWHERE, type Place, showsNetwork } from "./place";
+import { fieldsFrom } from "./reach";
 import { type Resource, resource } from "./resource";
 import { fullIndex, indexOf } from "./spot";
 import { ValueCache } from "./values";
@@ -48,11 +52,16 @@ export class Session {
   readonly run: ReadonlySignal<Resource<Run>>;
   readonly maps: ReadonlySignal<Resource<ReadonlyMap<string, Maps>>>;
   readonly explanation: ReadonlySignal<Resource<Explanation>>;
-  readonly fields: ReadonlySignal<Resource<Fields>>;
-  readonly hoverFields: ReadonlySignal<Resource<Fields>>;
+  readonly links: ReadonlySignal<Resource<Links>>;
+  readonly fields: ReadonlySignal<Fields | null>;
+  readonly hoverFields: ReadonlySignal<Fields | null>;
   readonly parts: ReadonlySignal<Resource<Parts>>;
   readonly wall: ReadonlySignal<Resource<Maps>>;
   readonly values: ValueCache;
+  /** the playground, which needs no network */
+  readonly play: PlayStore;
+  /** the next place takes the last one's stead in the history */
+  replacing = false;
 
   readonly network: ReadonlySignal<string>;
   readonly picture: ReadonlySignal<string>;
@@ -66,12 +75,18 @@ export class Session {
     start: Place = NOWHERE,
   ) {
     this.place = signal(start);
+    this.play = new PlayStore(transport);
+    const networked = signal(showsNetwork(start.view));
+    effect(() => {
+      if (showsNetwork(this.place.value.view)) networked.value = true;
+    });
     this.catalogue = resource(
-      () => ({}),
+      () => (networked.value ? {} : null),
       (ask, signal) => transport.call("catalogue", ask, { signal }),
     );
     this.network = computed(
-      () => this.place.value.network || this.catalogue.value.value?.opened || "",
+      () =>
+        (networked.value && this.place.value.network) || this.catalogue.value.value?.opened || "",
     );
     this.opened = resource(
       () => (this.network.value ? { network: this.network.value } : null),
@@ -102,14 +117,12 @@ export class Session {
       () => this.#number(),
       (ask, signal) => transport.call("explain", ask, { signal }),
     );
-    this.fields = resource(
-      () => this.#number(),
-      (ask, signal) => transport.call("field", ask, { signal }),
+    this.links = resource(
+      () => (this.maps.value.value && !this.maps.value.loading ? this.#ran() : null),
+      (ask, signal) => transport.call("links", ask, { signal }),
     );
-    this.hoverFields = resource(
-      () => this.#hovered(),
-      (ask, signal) => transport.call("field", ask, { signal }),
-    );
+    this.fields = this.#fieldsOf(() => this.#number());
+    this.hoverFields = this.#fieldsOf(() => this.#hovered());
     this.parts = resource(
       () => this.#layer(),
       (ask, signal) => transport.call("parts", ask, { signal }),
@@ -124,8 +137,9 @@ export class Session {
     });
   }
 
-  /** Goes somewhere; what is not named stays as it is. */
-  go(change: Partial<Place>): void {
+  /** Goes somewhere; what is not named stays as it is. `replacing`: Back does not come here. */
+  go(change: Partial<Place>, replacing = false): void {
+    this.replacing = replacing;
     batch(() => {
       this.hover.value = null;
       this.place.value = { ...this.place.value, ...change };
@@ -233,6 +247,20 @@ export class Session {
     return { ...running, step: info.name, index: fullIndex(info.shape, at) };
   }
 
+  /** The fields of a number: made of the links; asked for until they are here, or where they end. */
+  #fieldsOf(wanted: () => FieldAsk | null): ReadonlySignal<Fields | null> {
+    const made = computed(() => {
+      const ask = wanted();
+      const links = this.links.value.value;
+      return ask && links && fieldsFrom(links, this.steps.value, ask.step, ask.index);
+    });
+    const asked = resource(
+      () => (made.value ? null : wanted()),
+      (ask, signal) => this.transport.call("field", ask, { signal }),
+    );
+    return computed(() => made.value ?? asked.value.value);
+  }
+
   #layer() {
     const { view, step, channel } = this.place.value;
     const running = this.#ran();
@@ -250,6 +278,6 @@ export class Session {
 
 /** The fields to draw: of the cell pointed at, else of the chosen number. */
 export function shownFields(session: Session): Fields | null {
-  const pointed = session.hover.value && session.hoverFields.value.value;
-  return pointed || session.fields.value.value;
+  const pointed = session.hover.value && session.hoverFields.value;
+  return pointed || session.fields.value;
 }

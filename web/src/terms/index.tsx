@@ -2,9 +2,10 @@
 
 import type { ComponentChildren, VNode } from "preact";
 import { figures, words } from "../i18n";
-import { stepTitle } from "../i18n/names";
-import type { BlockInfo, TermInfo } from "../protocol/messages";
+import { channelTitle, stepTitle } from "../i18n/names";
+import type { BlockInfo, StepInfo, TermInfo } from "../protocol/messages";
 import { useSession } from "../state/context";
+import { cellOf } from "../state/spot";
 import { Cells } from "./cells";
 
 interface Props {
@@ -17,7 +18,7 @@ export function TermView({ term, exact, all }: Props) {
   return (
     <div class="term">
       <Expression term={term} exact={exact} all={all} />
-      <span class="sign">{exact || isPlain(term) ? "=" : words.value.approximately}</span>
+      <span class="sign">{exact || isWhole(term) ? "=" : words.value.approximately}</span>
       <output class="term-value">{write(term.value, exact)}</output>
     </div>
   );
@@ -90,10 +91,11 @@ function Expression({ term, exact, all }: Props): VNode {
   }
 }
 
-/** Whether the value is printed with all the digits that its parts have. */
-function isPlain(term: TermInfo): boolean {
-  const passed = ["read", "number", "padding", "choose", "max", "min"].includes(term.rule);
-  return passed && term.blocks.length === 0;
+/** Whether the parts, as printed, give the value as printed: one of them is passed on. */
+function isWhole(term: TermInfo): boolean {
+  if (!["read", "number", "padding", "choose", "max", "min"].includes(term.rule)) return false;
+  const as = (digits: number) => Number(term.value.toFixed(digits));
+  return term.blocks.every((block) => Object.is(as(digitsFor(block)), term.value));
 }
 
 interface JoinedProps {
@@ -109,14 +111,14 @@ function Joined({ sign, name, blocks, parts }: JoinedProps) {
   return (
     <span class="joined">
       {name && <span class="sign">{name}</span>}
-      {bracket && <span class="sign">(</span>}
+      {bracket && <i class="paren" aria-hidden="true" />}
       {all.map((part, i) => (
         <span key={i} class="joined-part">
           {i > 0 && <span class="sign">{sign}</span>}
           {part}
         </span>
       ))}
-      {bracket && <span class="sign">)</span>}
+      {bracket && <i class="paren closing" aria-hidden="true" />}
     </span>
   );
 }
@@ -170,9 +172,9 @@ function digitsFor(block: BlockInfo): number {
 function Read({ term, exact }: { term: TermInfo; exact: boolean }) {
   const session = useSession();
   const step = session.steps.value.get(term.source);
-  const name = term.label || (step ? stepTitle(step) : term.source);
   const value = write(term.value, exact);
-  if (!term.step) return <Leaf name={name} value={value} />;
+  if (!term.step) return <Leaf name={term.label || term.source} value={value} />;
+  const [where, place] = placeOf(step, term.index.slice(1));
   return (
     <button
       type="button"
@@ -180,11 +182,18 @@ function Read({ term, exact }: { term: TermInfo; exact: boolean }) {
       onClick={() => session.openNumber(term.source, term.index.slice(1), true)}
     >
       <b>{value}</b>
-      <small>
-        {name} {term.index.slice(1).join(", ")}
-      </small>
+      <small>{term.label || where || term.source}</small>
+      {place && <small>{place}</small>}
     </button>
   );
+}
+
+/** The map that a number stands on, and where. */
+function placeOf(step: StepInfo | undefined, at: readonly number[]): readonly [string, string] {
+  if (!step) return ["", at.join(", ")];
+  const { row, column } = cellOf(step.shape, at);
+  const place = step.shape.length > 2 ? words.value.place(String(row), String(column)) : "";
+  return [channelTitle(step, at[0] ?? 0), place];
 }
 
 function Leaf({ name, value }: { name: string; value: string }) {

@@ -1,5 +1,6 @@
 // Products of one input and one weight each, largest first: a fully connected layer, a 1×1 kernel.
 
+import { signOf } from "../draw/colour";
 import { figures, words } from "../i18n";
 import { stepTitle } from "../i18n/names";
 import type { BlockInfo, ChannelSum } from "../protocol/messages";
@@ -53,10 +54,8 @@ export function Pairs({ window, kernel, sums, all, exact }: Props) {
               <td>{write(window.values.data[sum.place] ?? Number.NaN)}</td>
               <td>×</td>
               <td>{write(kernel.values.data[sum.place] ?? Number.NaN)}</td>
-              <td>{exact ? "=" : "≈"}</td>
-              <td class={sum.value < 0 ? "takes" : "adds"}>
-                {exact ? every(sum.value) : signed(sum.value, 4)}
-              </td>
+              <td>{exact || !Number.isFinite(sum.value) ? "=" : "≈"}</td>
+              <td class={signOf(sum.value)}>{exact ? every(sum.value) : signed(sum.value, 4)}</td>
             </tr>
           );
         })}

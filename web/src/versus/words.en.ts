@@ -1,8 +1,7 @@
 // What the views of several networks say, in English.
 
 export const versusEn = {
-  compare: "compare",
-  compareHint: "Networks side by side, and where two of them differ",
+  compare: "Compare",
   title: "Networks side by side",
   add: "add a network",
   remove: (name: string) => `take ${name} away`,

@@ -2,7 +2,6 @@
 
 export const versusZhHans = {
   compare: "对比",
-  compareHint: "把几个网络并排放，再看其中两个在哪里不同",
   title: "网络并排对比",
   add: "加一个网络",
   remove: (name: string) => `去掉 ${name}`,

@@ -3,25 +3,27 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { figures, words } from "../i18n";
-import { failureText } from "../i18n/names";
-import type { Failure, Run } from "../protocol/messages";
+import { failureText } from "../i18n/failures";
+import { LessonView } from "../lesson/view";
+import { PlaygroundView } from "../play/view";
+import type { Failure } from "../protocol/messages";
 import { SessionContext, useSession } from "../state/context";
-import { isVersus } from "../state/place";
+import { isVersus, showsNetwork } from "../state/place";
 import type { Session } from "../state/session";
 import { language, large } from "../state/settings";
 import { Versus } from "../versus";
+import { FailedRun } from "./failedrun";
 import { Header } from "./header";
 import { Inspector } from "./inspector";
 import { listenToKeys } from "./keys";
 import { LayerView } from "./layer";
 import { NarrowOverview } from "./narrow";
+import { useNarrow } from "./narrowness";
 import { Overview } from "./overview";
 import { PictureBar } from "./picturebar";
 import { Problem } from "./problem";
 import { StepTable } from "./steptable";
 import { ScaleSwitch, ViewSwitch } from "./switches";
-
-const NARROW = 700;
 
 export function App({ session }: { session: Session }) {
   return (
@@ -44,17 +46,30 @@ function Screen() {
   return (
     <div class={`${name} view-${open}`} lang={language.value}>
       <Header />
-      {open !== "compare" && (
-        <PictureBar>
-          {!several && !table.value && <ScaleSwitch />}
-          {!several && !layer && <ViewSwitch table={table} />}
-        </PictureBar>
+      {open === "lesson" && <LessonView />}
+      {open === "play" && <PlaygroundView />}
+      {several && (
+        <>
+          {open === "diff" && <PictureBar />}
+          <Notices />
+          <main class="main">
+            <Versus />
+          </main>
+        </>
       )}
-      <Notices />
-      <main class="main">
-        {several ? <Versus /> : <Main table={table.value} narrow={narrow} />}
-      </main>
-      <Inspector />
+      {showsNetwork(open) && !several && (
+        <>
+          <PictureBar>
+            {!table.value && <ScaleSwitch />}
+            {!layer && <ViewSwitch table={table} />}
+          </PictureBar>
+          <Notices />
+          <main class="main">
+            <Main table={table.value} narrow={narrow} />
+          </main>
+          <Inspector />
+        </>
+      )}
       {dropping && <div class="drop">{words.value.dropHere}</div>}
     </div>
   );
@@ -128,30 +143,11 @@ function Notice({ failure, dismiss }: { failure: Failure; dismiss: () => void })
   );
 }
 
-function FailedRun({ run, failure }: { run: Run; failure: Failure }) {
-  return (
-    <div class="notice wrong" role="alert">
-      <b>{words.value.failedHere}</b>
-      <p class="pre">{failureText(failure)}</p>
-      <small>{words.value.failedAt(run.steps.at(-1)?.title ?? "")}</small>
-    </div>
-  );
-}
-
-function useNarrow(): boolean {
-  const narrow = useSignal(window.innerWidth < NARROW);
-  useEffect(() => {
-    const read = () => (narrow.value = window.innerWidth < NARROW);
-    window.addEventListener("resize", read);
-    return () => window.removeEventListener("resize", read);
-  }, []);
-  return narrow.value;
-}
-
 function useKeys(session: Session): void {
   useEffect(
     () =>
       listenToKeys((event) => {
+        if (!showsNetwork(session.place.value.view)) return;
         if (event.key === "Escape") session.back();
         else if (event.key === "w" || event.key === "W") {
           const step = session.hover.value?.step ?? session.place.value.step;
@@ -169,6 +165,7 @@ function useDrop(): boolean {
   useEffect(() => {
     const drag = (event: DragEvent) => {
       if (!event.dataTransfer?.types.includes("Files")) return;
+      if (!showsNetwork(session.place.value.view)) return;
       event.preventDefault();
       over.value = true;
     };
@@ -176,6 +173,7 @@ function useDrop(): boolean {
       if (!event.relatedTarget) over.value = false;
     };
     const drop = (event: DragEvent) => {
+      if (!showsNetwork(session.place.value.view)) return;
       event.preventDefault();
       over.value = false;
       const file = event.dataTransfer?.files[0];

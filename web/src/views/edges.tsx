@@ -61,7 +61,7 @@ function Contributions({
         const k = direct ? tileOf(start, sum.channel) : -1;
         if (k < 0 && Math.abs(sum.value) < largest * 0.2) return null;
         const point = k < 0 ? foot(start) : besideTile(start, k);
-        const faint = Math.abs(sum.value) < largest * 0.01;
+        const faint = !(Math.abs(sum.value) >= largest * 0.01); // so is what is no number
         const side = faint ? "none" : sum.value < 0 ? "takes" : "adds";
         return (
           <path

@@ -1,9 +1,13 @@
 // Who we are, which network is open and what it costs, and the language.
 
 import { figures, words } from "../i18n";
+import { ANYWHERE } from "../lesson/shelf";
+import { ExamplePicker } from "../play/examples";
+import { LinkButton } from "../play/linkbutton";
 import { useSession } from "../state/context";
+import { isVersus, type Place, showsNetwork, type View } from "../state/place";
 import { language, large } from "../state/settings";
-import { Entrance } from "../versus";
+import { entrance } from "../versus/comparing";
 import { Help } from "./help";
 
 export function Header() {
@@ -15,10 +19,21 @@ export function Header() {
         <Logo />
         <b>cutaway</b>
       </button>
+      <Tabs />
       <span class="spring" />
-      <NetworkPicker />
-      <Entrance />
-      <Costs />
+      {session.place.value.view === "play" ? (
+        <>
+          <ExamplePicker store={session.play} />
+          <LinkButton store={session.play} />
+        </>
+      ) : (
+        isOfOne(session.place.value.view) && (
+          <>
+            <NetworkPicker />
+            <Costs />
+          </>
+        )
+      )}
       <button
         type="button"
         class="quiet projector"
@@ -40,6 +55,38 @@ export function Header() {
       <Help />
     </header>
   );
+}
+
+function Tabs() {
+  const session = useSession();
+  const { view } = session.place.value;
+  const { tabs, networkTab, title } = words.value.playground;
+  const ways: readonly [string, boolean, Partial<Place>][] = [
+    [networkTab, isOfOne(view), { view: "overview" }],
+    [words.value.versus.compare, isVersus(view), entrance(session)],
+    [title, view === "play", { view: "play", play: "" }],
+    [words.value.lesson.learn, view === "lesson", { view: "lesson", lesson: ANYWHERE }],
+  ];
+  return (
+    <nav class="tabs" aria-label={tabs}>
+      {ways.map(([name, here, place]) => (
+        <button
+          key={name}
+          type="button"
+          class="quiet"
+          aria-current={here ? "page" : undefined}
+          onClick={() => here || session.go(place)}
+        >
+          {name}
+        </button>
+      ))}
+    </nav>
+  );
+}
+
+/** Whether a view shows one network. */
+function isOfOne(view: View): boolean {
+  return showsNetwork(view) && !isVersus(view);
 }
 
 function Logo() {

@@ -2,22 +2,34 @@
 
 import { useEffect, useRef } from "preact/hooks";
 import { words } from "../i18n";
+import { useSession } from "../state/context";
 import { listenToKeys } from "./keys";
 
 export function Help() {
   const { keys, help } = words.value;
   const card = useRef<HTMLDetailsElement>(null);
   useEffect(() => listenToKeys((event) => card.current && press(event, card.current)), []);
-  const rows: readonly (readonly [string, string])[] = [
-    ["↑ ↓ ← →", keys.move],
-    ["Tab", keys.column],
-    ["Enter", keys.open],
-    ["Home End", keys.ends],
-    ["W", keys.wall],
-    ["Esc", keys.back],
-    ["Ctrl + wheel", keys.zoom],
-    ["+ − 0", keys.zoom],
-  ];
+  const session = useSession();
+  const playing = session.place.value.view === "play";
+  const { keys: plays } = words.value.playground;
+  const rows: readonly (readonly [string, string])[] = playing
+    ? [
+        ["↑ ↓ ← →", plays.move],
+        ["0 … 9", plays.type],
+        ["Enter", plays.edit],
+        ["Space", plays.play],
+        ["Ctrl + Z  Y", plays.undo],
+      ]
+    : [
+        ["↑ ↓ ← →", keys.move],
+        ["Tab", keys.column],
+        ["Enter", keys.open],
+        ["Home End", keys.ends],
+        ["W", keys.wall],
+        ["Esc", keys.back],
+        ["Ctrl + wheel", keys.zoom],
+        ["+ − 0", keys.zoom],
+      ];
   return (
     <details class="help" ref={card}>
       <summary aria-label={help} title={help}>
@@ -35,7 +47,7 @@ export function Help() {
             </div>
           ))}
         </dl>
-        <p class="quiet-text">{keys.pan}</p>
+        {!playing && <p class="quiet-text">{keys.pan}</p>}
       </div>
     </details>
   );

@@ -6,6 +6,7 @@ import { cellAt } from "../draw/tiles";
 import { figures, words } from "../i18n";
 import type { Parts, StepInfo } from "../protocol/messages";
 import { useSession } from "../state/context";
+import { large } from "../state/settings";
 import { LayerAfter } from "./layerafter";
 import { LayerHeads } from "./layerheads";
 import { useWindowOn } from "./layerpieces";
@@ -31,18 +32,21 @@ const ROW_GAP = 7;
 const LARGEST = 150;
 const FOOT = 36;
 const NARROWEST = 1080;
+/** more of it for text twice as large */
+const WIDER = 400;
 
 export function LayerDrawing(props: DrawingProps) {
   const { step, parts, spot, title, point, open } = props;
   const session = useSession();
-  const width = Math.max(NARROWEST, props.width);
+  const larger = large.value ? 1.5 : 1;
+  const width = Math.max(NARROWEST + WIDER * (larger - 1), props.width);
   const { here, value, bias, sums, others, rest, most } = layerSum(parts, spot);
   const rows = Math.max(1, parts.parts.length);
   const tile = Math.round(
     Math.max(30, Math.min(LARGEST, (props.height - HEAD - FOOT) / rows - ROW_GAP)),
   );
   const high = Math.max(props.height - 8, HEAD + rows * (tile + ROW_GAP) + FOOT);
-  const x = columnsOf(width, tile);
+  const x = columnsOf(width, tile, larger);
   const middle = HEAD + (Math.min(high, props.height) - HEAD) / 2 - 20;
   const top = (i: number) =>
     HEAD + (high - HEAD - FOOT - rows * (tile + ROW_GAP)) / 2 + i * (tile + ROW_GAP);
@@ -125,20 +129,19 @@ export function LayerDrawing(props: DrawingProps) {
           onOpen={open}
         />
       </div>
-      <button
-        type="button"
-        class="at layer-value quiet"
-        style={{ left: x.output - 30, top: middle + outSize / 2 + 8, width: outSize + 60 }}
-        title={words.value.openNumber}
-        onClick={() => open(spot.row, spot.column)}
-      >
-        <span class="value">{figures.value.short(value)}</span>
-        <small>{words.value.place(String(spot.row), String(spot.column))}</small>
-      </button>
       <div
-        class="at"
-        style={{ left: x.output - 40, top: middle + outSize / 2 + 72, width: outSize + 80 }}
+        class="at layer-below"
+        style={{ left: x.output - 40, top: middle + outSize / 2 + 8, width: outSize + 80 }}
       >
+        <button
+          type="button"
+          class="layer-value quiet"
+          title={words.value.openNumber}
+          onClick={() => open(spot.row, spot.column)}
+        >
+          <span class="value">{figures.value.short(value)}</span>
+          <small>{words.value.place(String(spot.row), String(spot.column))}</small>
+        </button>
         <Player step={step} shape={parts.output.shape} spot={spot} point={point} />
       </div>
       {parts.then && (
@@ -149,9 +152,9 @@ export function LayerDrawing(props: DrawingProps) {
 }
 
 /** Across the width: left half the inputs, right half the sum and what follows. */
-function columnsOf(width: number, tile: number): Columns {
-  const input = Math.max(40, width * 0.1);
-  const pitch = Math.max(tile + 48, 104);
+function columnsOf(width: number, tile: number, scale: number): Columns {
+  const input = Math.max(40 * scale, width * 0.1);
+  const pitch = Math.max(tile + 48, 108 * scale);
   const kernel = input + pitch;
   const adds = kernel + pitch;
   return {
@@ -170,7 +173,7 @@ function Circle({ x, y, text, small }: { x: number; y: number; text: string; sma
   return (
     <g>
       <circle class={small ? "knot bias" : "knot"} cx={x} cy={y} r={r} />
-      <text class="knot-text" x={x} y={y + 5} font-size={text.length > 2 ? 13 : 19}>
+      <text class={text.length > 2 ? "knot-text long" : "knot-text"} x={x} y={y + 5}>
         {text}
       </text>
     </g>

@@ -58,7 +58,8 @@ const WIDEST_GAP = 92;
 const SHORT = 7;
 const WIDEST_GAP_OF_SHORT = 190;
 const ROWS = 10;
-const NAMED_GAP = 22;
+/** room below each map for its name */
+export const NAMED_GAP = 22;
 
 export function layOut(
   graph: Graph,
@@ -97,7 +98,7 @@ function fittingTile(
   for (let tile = largest; tile > SMALLEST; tile -= 1) {
     const tried = at(tile);
     const low = Math.max(...tried.columns.map((c) => c.top + c.tiles.height));
-    const fits = tilesFit(tile, free, graph, maps, run) && tried.columns.every(showsAllNamed);
+    const fits = tilesFit(tile, free, room, graph, maps, run) && tried.columns.every(showsAllNamed);
     if (fits && low <= free && tried.width <= width) return tile;
   }
   return SMALLEST;
@@ -108,15 +109,20 @@ function showsAllNamed({ node, tiles, maps }: Placed): boolean {
   return node.step.maps.length === 0 || tiles.count === maps.total;
 }
 
-/** At least ten rows of maps stand in the height, where there are as many. */
+/**
+ * At least ten rows of maps stand in the height, where there are as many; two maps a row, where
+ * there are no more than ten and the columns' names leave room for two.
+ */
 function tilesFit(
   tile: number,
   free: number,
+  room: Room,
   graph: Graph,
   maps: ReadonlyMap<string, Maps>,
   run: Run,
 ): boolean {
-  return graph.ranks.length <= FEW || (tile + 1) * tallest(graph, maps, run) <= free;
+  const rows = tallest(graph, maps, run, 2 * tile < narrowest(graph) * room.scale);
+  return graph.ranks.length <= FEW || (tile + 1) * rows <= free;
 }
 
 function place(
@@ -211,12 +217,24 @@ function widthOf(
   const found = maps.get(node.step.name);
   if (!found) return 0;
   if (showsClasses(node, run)) return CLASSES * room.scale;
-  const heading = Math.min(104, Math.max(44, node.step.shape.slice(1).join("×").length * 7));
   return Math.max(
-    heading * room.scale,
+    headingOf(node) * room.scale,
     tilesOf(node, found, lanes, frame).width,
     pictureSize(node, found, frame),
   );
+}
+
+/** Width of a column's name. */
+function headingOf(node: GraphNode): number {
+  return Math.min(104, Math.max(44, node.step.shape.slice(1).join("×").length * 7));
+}
+
+function narrowest(graph: Graph): number {
+  return Math.min(...graph.nodes.filter(isMap).map(headingOf));
+}
+
+function isMap(node: GraphNode): boolean {
+  return node.rank > 0 && node.step.shape.length > 2;
 }
 
 function tilesOf(node: GraphNode, maps: Maps, lanes: number, frame: Frame): Tiles {
@@ -281,13 +299,15 @@ function spread(graph: Graph, widths: readonly number[], room: Room): number[] {
   return gaps.map((gap) => (gap === GAP ? gap + more : gap));
 }
 
-function tallest(graph: Graph, maps: ReadonlyMap<string, Maps>, run: Run): number {
-  return Math.max(
-    1,
-    ...graph.nodes
-      .filter((node) => !showsClasses(node, run))
-      .map((node) => Math.min(ROWS, maps.get(node.step.name)?.codes.shape[0] ?? 0)),
-  );
+function tallest(graph: Graph, maps: ReadonlyMap<string, Maps>, run: Run, paired: boolean): number {
+  const rows = graph.nodes
+    .filter((node) => !showsClasses(node, run))
+    .map((node) => {
+      const count = maps.get(node.step.name)?.codes.shape[0] ?? 0;
+      const pairs = paired && isMap(node) && count <= ROWS;
+      return pairs ? Math.ceil(count / 2) : isMap(node) ? Math.min(ROWS, count) : 1;
+    });
+  return Math.max(1, ...rows);
 }
 
 /** The tile that shows a channel, or −1 where the column does not show it. */

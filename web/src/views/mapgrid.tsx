@@ -117,6 +117,8 @@ export function MapGrid({ step, maps, tiles, peak, label }: Props) {
 }
 
 function MapNames({ step, maps, tiles }: { step: StepInfo; maps: Maps; tiles: Tiles }) {
+  const opened = useSession().opened.value.value;
+  const colours = step.name === "input" ? (opened?.channels ?? []) : [];
   return (
     <>
       {[...maps.channels.data].slice(0, tiles.count).map((channel, k) => {
@@ -127,7 +129,7 @@ function MapNames({ step, maps, tiles }: { step: StepInfo; maps: Maps; tiles: Ti
             class="map-name at"
             style={{ left: x, top: y + tiles.tileHeight + 1 }}
           >
-            {mapName(step, channel)}
+            {mapName(step, channel) || colours[channel]}
           </span>
         );
       })}

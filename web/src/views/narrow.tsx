@@ -13,7 +13,7 @@ import { scaling } from "../state/settings";
 import { mapSize } from "../state/spot";
 import { Classes } from "./classes";
 import { nodeTitle } from "./column";
-import { showsClasses } from "./layout";
+import { NAMED_GAP, showsClasses } from "./layout";
 import { MapGrid } from "./mapgrid";
 import { PicturePane } from "./picturepane";
 import { Readout } from "./readout";
@@ -83,8 +83,10 @@ function CardMaps({ node, maps, room }: { node: GraphNode; maps: Maps; room: num
   const count = maps.codes.shape[0] ?? 0;
   const single = size.rows * size.columns === 1;
   const across = single ? 5 : count === 1 ? 1 : count <= 4 ? 2 : 3;
-  const tile = Math.floor((room - (across - 1) * 4) / across);
-  const tiles = layTiles(count, across, Math.min(tile, single ? 48 : tile), size, 4);
+  const named = node.step.maps.length > 0 || (node.step.name === "input" && count > 1);
+  const gap = named ? NAMED_GAP : 4;
+  const tile = Math.floor((room - (across - 1) * gap) / across);
+  const tiles = layTiles(count, across, Math.min(tile, single ? 48 : tile), size, gap);
   return (
     <MapGrid
       step={node.step}

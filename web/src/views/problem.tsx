@@ -1,7 +1,7 @@
 // What went wrong, in place, and what to do about it.
 
 import { words } from "../i18n";
-import { failureText } from "../i18n/names";
+import { failureText } from "../i18n/failures";
 import type { Failure } from "../protocol/messages";
 
 export function Problem({ failure, retry }: { failure: Failure; retry?: () => void }) {

@@ -4,8 +4,11 @@ import { figures, words } from "../i18n";
 import { shapeText, stepTitle } from "../i18n/names";
 import type { Run, StepInfo } from "../protocol/messages";
 import { useSession } from "../state/context";
+import { useNarrow } from "./narrowness";
 
+/** On a phone without the call and its inputs, which the layer's own page tells. */
 export function StepTable({ run }: { run: Run }) {
+  const narrow = useNarrow();
   const { facts, step, totals, tableHint } = words.value;
   const { whole, large } = figures.value;
   return (
@@ -15,8 +18,8 @@ export function StepTable({ run }: { run: Run }) {
         <thead>
           <tr>
             <th scope="col">{step}</th>
-            <th scope="col">{facts.call}</th>
-            <th scope="col">{words.value.input}</th>
+            {!narrow && <th scope="col">{facts.call}</th>}
+            {!narrow && <th scope="col">{words.value.input}</th>}
             <th scope="col">{facts.shape}</th>
             <th scope="col">{facts.parameters}</th>
             <th scope="col">{facts.macs}</th>
@@ -25,12 +28,12 @@ export function StepTable({ run }: { run: Run }) {
         </thead>
         <tbody>
           {run.steps.map((found) => (
-            <Row key={found.name} step={found} />
+            <Row key={found.name} step={found} narrow={narrow} />
           ))}
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row" colSpan={4}>
+            <th scope="row" colSpan={narrow ? 2 : 4}>
               {totals}
             </th>
             <td>{whole(run.totals.params)}</td>
@@ -43,7 +46,7 @@ export function StepTable({ run }: { run: Run }) {
   );
 }
 
-function Row({ step }: { step: StepInfo }) {
+function Row({ step, narrow }: { step: StepInfo; narrow: boolean }) {
   const session = useSession();
   const { whole } = figures.value;
   const { facts, opaque } = words.value;
@@ -54,11 +57,15 @@ function Row({ step }: { step: StepInfo }) {
           {stepTitle(step)}
         </button>
       </th>
-      <td>
-        <code>{step.call}</code>
-        {!step.known && <em class="unknown"> {opaque}</em>}
-      </td>
-      <td>{step.inputs.join(", ")}</td>
+      {!narrow && (
+        <>
+          <td>
+            <code>{step.call}</code>
+            {!step.known && <em class="unknown"> {opaque}</em>}
+          </td>
+          <td>{step.inputs.join(", ")}</td>
+        </>
+      )}
       <td>
         <code>{shapeText(step.shape)}</code>
       </td>

@@ -1,5 +1,6 @@
 // The largest windows × kernels with their digits; all of them on demand.
 
+import { signOf } from "../draw/colour";
 import { figures, words } from "../i18n";
 import { stepTitle } from "../i18n/names";
 import type { BlockInfo, ChannelSum, Explanation } from "../protocol/messages";
@@ -63,15 +64,14 @@ function Product({ window, kernel, sum, exact }: Props) {
       <span class="times">×</span>
       <Cells block={kernel} place={sum.place} digits={exact ? null : sum.digits} family="weight" />
       <div class="product-sum">
-        <b class={sum.value < 0 ? "takes" : "adds"}>
+        <b class={signOf(sum.value)}>
           {!exact && !same && `${approximately} `}
           {exact ? every(sum.value) : fixed(sum.value, decimals)}
         </b>
         {!exact && !same && (
           <small>
-            {asPrinted(fixed(sum.printed, decimals))}
-            <br />
-            {rounding(signed(rest, decimals))}
+            <span>{asPrinted(fixed(sum.printed, decimals))}</span>{" "}
+            <span>{rounding(signed(rest, decimals))}</span>
           </small>
         )}
       </div>

@@ -1,0 +1,53 @@
+// Why something failed, in the reader's language where we know the reason by its facts.
+
+import type { Failure } from "../protocol/messages";
+import { language } from "../state/settings";
+import { words } from "./index";
+
+const TRIED = "; tried out on shapes, these fit: ";
+
+/** A failure as a sentence: ours where we know it better, else the sender's. */
+export function failureText(failure: Failure): string {
+  if (failure.code === "unreachable") return words.value.unreachable;
+  const message = failure.message.split(TRIED)[0] ?? failure.message;
+  return language.value === "en" ? message : (inChinese(failure) ?? message);
+}
+
+/** Changes with which the network would run, as one would write them. */
+export function fitsOf(failure: Failure): readonly string[] {
+  const found = String(failure.facts.fits ?? "")
+    .split("\n")
+    .filter(Boolean);
+  return language.value === "en" ? found : found.map(fitInChinese);
+}
+
+function inChinese({ facts }: Failure): string | null {
+  const { step, source, made, sizes, got, expected, reason } = facts;
+  if (step === undefined) return null;
+  const place = `${step}${source ? `（${source}）` : ""}出错：`;
+  if (made === undefined) return reason === undefined ? null : `${place}${reason}`;
+  const numbers = String(sizes).includes("·") ? `${sizes} = ${got}` : String(got);
+  return `${place}${made} 给出 ${numbers} 个数，全连接层需要 ${expected} 个`;
+}
+
+const FITS: readonly (readonly [RegExp, string])[] = [
+  [/^an input of (.+) or more$/, "$1 或更大的输入"],
+  [/^an input of (\S+) to (\S+)$/, "$1 到 $2 的输入"],
+  [/^an input of (.+)$/, "$1 的输入"],
+  [/^nn\.Flatten\(\) before the nn\.Linear/, "nn.Linear 之前加 nn.Flatten()"],
+  [/^nn\.Flatten\(\) and /, "nn.Flatten() 和 "],
+  [/ on the side of (.+)$/, "，放在 $1 一侧"],
+  [/^(.+=.+) in (\S+)$/, "$2 用 $1"],
+  [/, channels before rows and columns$/, "：通道在行列之前"],
+  [/, channels first in a batch of one$/, "：通道在前，一批一个"],
+  [/, one channel in a batch of one$/, "：一个通道，一批一个"],
+  [/, a batch of one$/, "：一批一个"],
+  [/, grey as three channels$/, "：灰度变为三个通道"],
+  [/, the colours as grey$/, "：彩色变为灰度"],
+  [/, without transparency$/, "：去掉透明通道"],
+  [/ as (\S+)$/, " 作为 $1"],
+];
+
+function fitInChinese(fit: string): string {
+  return FITS.reduce((text, [pattern, chinese]) => text.replace(pattern, chinese), fit);
+}

@@ -1,0 +1,5 @@
+// Which chapter a block belongs to, for the questions in it.
+
+import { createContext } from "preact";
+
+export const ChapterName = createContext("");

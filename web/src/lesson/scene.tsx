@@ -1,0 +1,90 @@
+// A scene: some text, and what stands beside it. What is changed there changes the sentences here.
+
+import { type Signal, useSignal } from "@preact/signals";
+import { words } from "../i18n";
+import type { Scene } from "../protocol/messages";
+import { useSession } from "../state/context";
+import { parsePlace } from "../state/place";
+import { BlockView } from "./blocks";
+import { Line } from "./line";
+import { NetworkBlock } from "./network";
+import { PlayBeside } from "./play";
+import { StructureBlock } from "./structure";
+import { SceneValues, type Values } from "./values";
+
+interface Props {
+  readonly scene: Scene;
+  /** number of its first block in the chapter */
+  readonly first: number;
+}
+
+export function SceneView({ scene, first }: Props) {
+  const values = useSignal<Values>(scene.values);
+  const round = useSignal(0);
+  return (
+    <SceneValues.Provider value={values}>
+      <section class={scene.live ? "scene" : "scene alone"}>
+        <div class="scene-text">
+          {scene.blocks.map((block, i) => (
+            <div key={i} class="block" data-block={first + i}>
+              <BlockView block={block} />
+            </div>
+          ))}
+        </div>
+        {scene.live && (
+          <figure class="scene-live" aria-label={words.value.lesson.beside}>
+            <Live key={round.value} scene={scene} values={values} />
+            <figcaption>
+              <Line parts={scene.live.caption} />
+              <LiveLinks
+                scene={scene}
+                reset={() => {
+                  values.value = scene.values;
+                  round.value += 1;
+                }}
+              />
+            </figcaption>
+          </figure>
+        )}
+      </section>
+    </SceneValues.Provider>
+  );
+}
+
+function Live({ scene, values }: { scene: Scene; values: Signal<Values> }) {
+  const { live } = scene;
+  switch (live?.kind) {
+    case "play":
+      return <PlayBeside live={live} values={values} />;
+    case "network":
+      return <NetworkBlock live={live} values={values} />;
+    case "structure":
+      return <StructureBlock live={live} values={values} />;
+    case undefined:
+      return null;
+    default:
+      return live satisfies never;
+  }
+}
+
+function LiveLinks({ scene, reset }: { scene: Scene; reset: () => void }) {
+  const session = useSession();
+  const { lesson } = words.value;
+  const { live } = scene;
+  return (
+    <span class="live-links">
+      <button type="button" class="quiet link" onClick={reset}>
+        {lesson.reset}
+      </button>
+      {live?.kind === "network" && (
+        <button
+          type="button"
+          class="quiet link"
+          onClick={() => session.go(parsePlace(`network=${live.network}&${live.place}`))}
+        >
+          {lesson.openNetwork}
+        </button>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,88 @@
+// What a chosen number is made of: the numbers in its window and the weights they meet.
+
+import type { Played, PlayedLayer } from "../protocol/messages";
+import { readBy } from "./lit";
+import { kernelSize, mapsOf, offsetOf, paddingOf, sizeOf, sliceOf } from "./space";
+import type { Spot } from "./store";
+
+/** A number of the window; `weight` is the weight's number in its plane, −1 for none. */
+export interface Part {
+  readonly value: number;
+  readonly factor: number;
+  readonly weight: number;
+  readonly outside: boolean;
+}
+
+export interface Sum {
+  readonly kind: "dot" | "mean" | "max" | "relu";
+  readonly parts: readonly Part[];
+  readonly bias: number | null;
+  readonly divisor: number;
+  readonly value: number;
+  /** what is printed adds up only nearly */
+  readonly rounded: boolean;
+}
+
+const FIGURES = 6;
+
+/** Null where the numbers are too many to be there. Nothing is computed: all come from the engine. */
+export function partsOf(played: Played, { layer: number, place }: Spot): Sum | null {
+  const layer = played.layers[number];
+  const input = mapsOf(played)[number];
+  if (!layer?.output.values.data.length || !input) return null;
+  const kind = kindOf(layer);
+  const read = reader(layer, input.values.data);
+  const parts = readBy(layer, place).map((mark) => {
+    const slice = sliceOf(layer, place.plane, mark.plane);
+    const size = kernelSize(layer);
+    const factor = layer.kernel?.values.data[slice * size.rows * size.columns + mark.weight] ?? 1;
+    return { ...read(mark), factor, weight: mark.weight };
+  });
+  const value = layer.output.values.data[offsetOf(place, sizeOf(layer.output.shape))] ?? 0;
+  const bias = layer.bias?.values.data[place.plane] ?? null;
+  const divisor = kind === "mean" ? divisorOf(played, number, layer, parts) : 1;
+  const printed = [value, ...parts.flatMap((part) => [part.value, part.factor]), bias ?? 0];
+  return { kind, parts, bias, divisor, value, rounded: printed.some((n) => !writtenWhole(n)) };
+}
+
+function kindOf(layer: PlayedLayer): Sum["kind"] {
+  const { kind } = layer.settings;
+  if (kind === "relu") return "relu";
+  if (kind.startsWith("max")) return "max";
+  return kind.startsWith("avg") ? "mean" : "dot";
+}
+
+/** The numbers of a layer's input, by place, with what stands around them. */
+function reader(layer: PlayedLayer, own: ArrayLike<number>) {
+  const { channels, space } = layer.settings;
+  const size = sizeOf([channels, ...space]);
+  const around = layer.padded.data.length > 0;
+  const { top, bottom, left, right } = paddingOf(layer.settings);
+  const frame = {
+    planes: size.planes,
+    rows: size.rows + top + bottom,
+    columns: size.columns + left + right,
+  };
+  return (at: { plane: number; row: number; column: number }) => {
+    const outside = at.row < 0 || at.column < 0 || at.row >= size.rows || at.column >= size.columns;
+    const value = around
+      ? layer.padded.data[offsetOf({ ...at, row: at.row + top, column: at.column + left }, frame)]
+      : own[offsetOf(at, size)];
+    return { value: value ?? 0, outside };
+  };
+}
+
+/** What a mean divides by: its window, or only the part of it that is no padding. */
+function divisorOf(played: Played, number: number, layer: PlayedLayer, parts: readonly Part[]) {
+  const told = played.chosen;
+  if (told?.layer === number && !Number.isNaN(told.divisor) && told.divisor === parts.length) {
+    return told.divisor;
+  }
+  const counted = layer.settings.counted ? parts : parts.filter((part) => !part.outside);
+  return Math.max(1, counted.length);
+}
+
+/** Whether six figures say a number exactly. */
+function writtenWhole(value: number): boolean {
+  return !Number.isFinite(value) || Number(value.toPrecision(FIGURES)) === value;
+}

@@ -1,0 +1,119 @@
+// Leads the window over the output: play, pause, step, scrub, at the speed chosen.
+
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { figures, words } from "../i18n";
+import { listenToKeys } from "../views/keys";
+import { type Place, sizeOf } from "./space";
+import type { PlayStore } from "./store";
+
+const SPEEDS: readonly number[] = [1, 2, 4, 16];
+const FIRST_SPEED = 2;
+const PER_SECOND = 1.5;
+
+const PICTURES = {
+  back: "M11 3 4 8l7 5z",
+  play: "M4 2.5 13 8l-9 5.5z",
+  pause: "M4 3h3v10H4zM9 3h3v10H9z",
+  on: "M5 3l7 5-7 5z",
+} as const;
+
+export function PlayPlayer({ store, layer }: { store: PlayStore; layer: number }) {
+  const size = sizeOf(store.played.value?.layers[layer]?.output.shape ?? []);
+  const all = size.planes * size.rows * size.columns;
+  const spot = store.spot.value;
+  const place = spot?.layer === layer ? spot.place : { plane: 0, row: 0, column: 0 };
+  const here = (place.plane * size.rows + place.row) * size.columns + place.column;
+  const playing = useSignal(false);
+  const speed = useSignal(FIRST_SPEED);
+  const to = (n: number) => {
+    store.hover.value = null;
+    const place = placeAt(((n % all) + all) % all, size);
+    store.pin({ at: "map", map: layer + 1, place }, !playing.peek());
+  };
+  useEffect(() => {
+    if (!playing.value) return;
+    const timer = setTimeout(() => to(here + 1), 1000 / (PER_SECOND * speed.value));
+    return () => clearTimeout(timer);
+  }, [playing.value, speed.value, here]);
+  const toggle = () => {
+    playing.value = !playing.value;
+    if (!playing.value) store.keepPin();
+  };
+  useEffect(
+    () =>
+      listenToKeys((event) => {
+        const target = event.target as HTMLElement;
+        if (event.key !== " " || target.closest("button, summary, input")) return;
+        event.preventDefault();
+        toggle();
+      }),
+    [],
+  );
+  if (all < 2 || !store.played.value?.layers[layer]?.output.values.data.length) return null;
+  const { player, stepBack, play, pause, stepOn, positionOf } = words.value;
+  const moved = (n: number) => {
+    playing.value = false;
+    to(n);
+  };
+  const said = positionOf(figures.value.whole(here + 1), figures.value.whole(all));
+  return (
+    <fieldset class="play-player" aria-label={player}>
+      <Button name={stepBack} picture="back" press={() => moved(here - 1)} />
+      <Button
+        name={playing.value ? pause : play}
+        picture={playing.value ? "pause" : "play"}
+        press={toggle}
+      />
+      <Button name={stepOn} picture="on" press={() => moved(here + 1)} />
+      <button
+        type="button"
+        class="quiet speed"
+        onClick={() => (speed.value = after(speed.value))}
+        aria-label={words.value.speed(String(speed.value))}
+      >
+        {speed.value}×
+      </button>
+      <input
+        type="range"
+        min={0}
+        max={all - 1}
+        value={here}
+        aria-label={player}
+        aria-valuetext={said}
+        title={said}
+        style={{ "--share": `${(here / (all - 1)) * 100}%` }}
+        onInput={(event) => moved(Number(event.currentTarget.value))}
+      />
+    </fieldset>
+  );
+}
+
+function placeAt(n: number, size: { rows: number; columns: number }): Place {
+  const rest = Math.floor(n / size.columns);
+  return {
+    plane: Math.floor(rest / size.rows),
+    row: rest % size.rows,
+    column: n % size.columns,
+  };
+}
+
+function after(speed: number): number {
+  return SPEEDS[(SPEEDS.indexOf(speed) + 1) % SPEEDS.length] ?? FIRST_SPEED;
+}
+
+interface ButtonProps {
+  readonly name: string;
+  readonly picture: keyof typeof PICTURES;
+  readonly press: () => void;
+}
+
+function Button({ name, picture, press }: ButtonProps) {
+  return (
+    <button type="button" class="round" title={name} aria-label={name} onClick={press}>
+      <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
+        <path d={PICTURES[picture]} />
+      </svg>
+    </button>
+  );
+}

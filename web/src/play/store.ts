@@ -1,0 +1,328 @@
+// One playground: what is typed, what came of it, what is pointed at. A view draws it.
+
+import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { Boxes, Failure, Played, PlayedCell, PlayState } from "../protocol/messages";
+import { failureOf, type Transport } from "../protocol/transport";
+import { gridText, type TextGrid } from "./grids";
+import { type Lit, litBy, type Pointed } from "./lit";
+import { Past } from "./past";
+import { Pump } from "./pump";
+import {
+  indexOf,
+  kernelSize,
+  mapsOf,
+  type Place,
+  paddingOf,
+  placeOf,
+  type Size,
+  sizeOf,
+} from "./space";
+import { encoded, LECTURE, sameState, withLayer } from "./states";
+
+/** One output number: of which layer, and where. */
+export interface Spot {
+  readonly layer: number;
+  readonly place: Place;
+}
+
+/** A matrix that can be typed into: the input, or a layer's kernel. */
+export type GridName = "input" | number;
+
+export class PlayStore {
+  readonly state: Signal<PlayState>;
+  readonly played: Signal<Played | null> = signal(null);
+  readonly failure: Signal<Failure | null> = signal(null);
+  /** the layer whose settings are open */
+  readonly layer: Signal<number> = signal(0);
+  readonly hover: Signal<Pointed | null> = signal(null);
+  readonly pinned: Signal<Pointed | null> = signal(null);
+  /** counts what was opened anew: examples, links */
+  readonly opened: Signal<number> = signal(0);
+  readonly undoable: Signal<boolean> = signal(false);
+  readonly redoable: Signal<boolean> = signal(false);
+  readonly cell: Signal<PlayedCell | null> = signal(null);
+  /** by map: the plane that is open where there is no room for all */
+  readonly opens: Signal<ReadonlyMap<number, number>> = signal(new Map());
+
+  readonly lit: ReadonlySignal<Lit | null>;
+  readonly spot: ReadonlySignal<Spot | null>;
+  /** nothing newer is on its way */
+  readonly settled: ReadonlySignal<boolean>;
+
+  readonly #past = new Past<PlayState>();
+  readonly #play: Pump<PlayState, Played>;
+  readonly #cells: Pump<{ state: PlayState; spot: Spot; axes: number }, PlayedCell>;
+  readonly #drafts = new Map<GridName, TextGrid>();
+
+  constructor(
+    readonly transport: Transport,
+    start: PlayState | null = null,
+  ) {
+    this.state = signal(start ?? LECTURE);
+    this.#play = new Pump(
+      (state) => transport.call("play", {}, { buffers: [encoded(state)] }),
+      (played, state) => this.#arrived(played, state),
+      (error) => this.fail(error),
+    );
+    this.#cells = new Pump(
+      ({ state, spot, axes }) =>
+        transport.call(
+          "play_cell",
+          { layer: spot.layer, index: indexOf(spot.place, axes) },
+          { buffers: [encoded(state)] },
+        ),
+      (cell) => (this.cell.value = cell),
+      () => (this.cell.value = null),
+    );
+    this.spot = computed(() => this.#spot());
+    this.lit = computed(() => {
+      const played = this.played.value;
+      const spot = this.spot.value;
+      const number = spot && { at: "map" as const, map: spot.layer + 1, place: spot.place };
+      return played && litBy(played, this.#inside(this.hover.value) ?? number);
+    });
+    this.settled = computed(() => this.played.value?.state === this.state.value);
+    if (start) this.#play.want(start);
+  }
+
+  /** Changes what is typed; `box` joins changes of one box into one step of undo. */
+  edit(state: PlayState, box = ""): void {
+    if (sameState(state, this.state.value)) return;
+    this.#past.keep(this.state.value, box, Date.now());
+    this.#take(state);
+  }
+
+  editLayer(layer: number, change: Partial<Boxes>, box = ""): void {
+    this.edit(withLayer(this.state.value, layer, change), box && `${layer}.${box}`);
+  }
+
+  /** Takes a state that another owner holds; it is no step of ours to undo. */
+  take(state: PlayState): void {
+    if (!sameState(state, this.state.value)) this.#take(state);
+  }
+
+  undo(): void {
+    const found = this.#past.undo(this.state.value);
+    if (found) this.#take(found);
+  }
+
+  redo(): void {
+    const found = this.#past.redo(this.state.value);
+    if (found) this.#take(found);
+  }
+
+  openExample(name: string): Promise<void> {
+    return this.#open(this.transport.call("play_example", { name }));
+  }
+
+  openLink(text: string): Promise<void> {
+    const buffers = [new TextEncoder().encode(text)];
+    return this.#open(this.transport.call("play_link", {}, { buffers }));
+  }
+
+  /** Sets a layer by a line of PyTorch; the failure says what of it is not understood. */
+  async setLine(line: string, layer: number): Promise<Failure | null> {
+    try {
+      const buffers = [encoded(this.state.value)];
+      await this.#open(this.transport.call("play_line", { line, layer }, { buffers }), layer);
+      return null;
+    } catch (error) {
+      return failureOf(error);
+    }
+  }
+
+  /** Opens a plane of a map; of an output, its number in the same place is chosen. */
+  openPlane(map: number, plane: number): void {
+    batch(() => {
+      this.opens.value = new Map(this.opens.value).set(map, plane);
+      const spot = this.spot.value;
+      if (spot?.layer === map - 1) this.pin({ at: "map", map, place: { ...spot.place, plane } });
+    });
+  }
+
+  /** The output channel whose kernel is shown. */
+  outputOf(layer: number): number {
+    const spot = this.spot.value;
+    const pointed = this.hover.value;
+    if (pointed?.at === "kernel" && pointed.layer === layer) return pointed.output;
+    const plane = spot?.layer === layer ? spot.place.plane : (this.opens.value.get(layer + 1) ?? 0);
+    return Math.min(plane, (this.played.value?.layers[layer]?.settings.outputs ?? 1) - 1);
+  }
+
+  /** Pins what was clicked; a number that is pinned becomes part of the link. */
+  pin(pointed: Pointed | null, keep = true): void {
+    batch(() => {
+      this.pinned.value = pointed;
+      if (pointed?.at !== "map" || pointed.map === 0) return;
+      const layer = pointed.map - 1;
+      this.layer.value = Math.min(layer, this.state.value.layers.length - 1);
+      this.#ask();
+    });
+    if (keep) this.keepPin();
+  }
+
+  /** Moves the chosen number within its plane. */
+  moveBy(down: number, right: number): void {
+    const spot = this.spot.value;
+    const shape = spot && this.played.value?.layers[spot.layer]?.output.shape;
+    if (!spot || !shape) return;
+    const { rows, columns } = sizeOf(shape);
+    const within = (n: number, all: number) => Math.max(0, Math.min(all - 1, n));
+    const { plane, row, column } = spot.place;
+    const place = { plane, row: within(row + down, rows), column: within(column + right, columns) };
+    this.hover.value = null;
+    this.pin({ at: "map", map: spot.layer + 1, place });
+  }
+
+  /** The reader has seen what of a link was not understood. */
+  forgetUnread(): void {
+    const played = this.played.value;
+    if (played) this.played.value = { ...played, unread: [] };
+  }
+
+  fail(error: unknown): void {
+    this.failure.value = failureOf(error);
+  }
+
+  /** Writes the pinned number into what a link holds. */
+  keepPin(): void {
+    const spot = this.spot.peek();
+    const played = this.played.peek();
+    if (!spot || !played || !this.settled.peek()) return;
+    const index = indexOf(spot.place, played.input.shape.length - 1);
+    const chosen = [spot.layer, ...index].join(" ");
+    if (chosen !== this.state.peek().chosen) this.take({ ...this.state.peek(), chosen });
+  }
+
+  /** The cells of a matrix with what was typed into them but is not computed yet. */
+  grid(name: GridName): TextGrid {
+    const played = this.played.value;
+    const draft = this.#drafts.get(name);
+    if (draft) return draft;
+    if (name === "input") {
+      return { size: sizeOf(played?.input.shape ?? []), texts: played?.input.texts ?? [] };
+    }
+    const layer = played?.layers[name];
+    return {
+      size: layer ? kernelSize(layer) : { planes: 0, rows: 0, columns: 0 },
+      texts: layer?.kernel?.texts ?? [],
+    };
+  }
+
+  /** Writes a matrix anew. */
+  setGrid(name: GridName, grid: TextGrid, box = ""): void {
+    this.setText(name, gridText(grid), box);
+    this.#drafts.set(name, grid);
+  }
+
+  setText(name: GridName, text: string, box = ""): void {
+    this.#drafts.delete(name);
+    if (name === "input") this.edit({ ...this.state.value, input: text, shape: "" }, box);
+    else this.editLayer(name, { kernel: text, size: "" }, box);
+  }
+
+  #take(state: PlayState): void {
+    batch(() => {
+      this.#drafts.clear();
+      this.state.value = state;
+      this.layer.value = Math.min(this.layer.value, Math.max(0, state.layers.length - 1));
+      this.#marks();
+    });
+    this.#play.want(state);
+  }
+
+  async #open(asked: Promise<Played>, layer = Number.POSITIVE_INFINITY): Promise<void> {
+    const before = this.state.value;
+    const played = await asked;
+    batch(() => {
+      if (this.played.value) this.#past.keep(before, "", 0);
+      this.#drafts.clear();
+      this.failure.value = null;
+      this.state.value = played.state;
+      this.played.value = played;
+      this.hover.value = null;
+      this.pinned.value = pinnedOf(played);
+      this.layer.value = Math.min(layer, played.layers.length - 1);
+      this.opened.value += 1;
+      this.#marks();
+      this.#ask();
+    });
+  }
+
+  #arrived(played: Played, asked: PlayState): void {
+    batch(() => {
+      const first = this.played.value === null;
+      const newest = asked === this.state.value;
+      if (newest) this.#drafts.clear();
+      this.failure.value = null;
+      this.played.value = newest ? { ...played, state: asked } : played;
+      if (first) this.pinned.value = pinnedOf(played);
+      this.#ask();
+    });
+  }
+
+  #marks(): void {
+    this.undoable.value = this.#past.undoable;
+    this.redoable.value = this.#past.redoable;
+  }
+
+  /** What only the engine tells of the chosen number: the channels' shares, LaTeX. */
+  #ask(): void {
+    const spot = this.spot.value;
+    const played = this.played.value;
+    if (!spot || !played?.layers[spot.layer]?.output.values.data.length) return;
+    const axes = played.input.shape.length - 1;
+    this.#cells.want({ state: this.state.value, spot, axes });
+  }
+
+  #spot(): Spot | null {
+    const played = this.played.value;
+    if (!played?.layers.length) return null;
+    for (const pointed of [this.hover.value, this.pinned.value]) {
+      const inside = this.#inside(pointed);
+      if (inside?.at === "map" && inside.map > 0) {
+        return { layer: inside.map - 1, place: inside.place };
+      }
+    }
+    const layer = Math.min(this.layer.value, played.layers.length - 1);
+    if (!played.layers[layer]?.output.values.data.length) return null; // too many to be computed
+    const { planes, rows, columns } = sizeOf(played.layers[layer]?.output.shape ?? []);
+    const plane = Math.min(planes - 1, this.opens.value.get(layer + 1) ?? 0);
+    const place = { plane, row: Math.floor((rows - 1) / 2), column: Math.floor(columns / 2) };
+    return { layer, place };
+  }
+
+  /** What is pointed at, if it is still there. */
+  #inside(pointed: Pointed | null): Pointed | null {
+    const played = this.played.value;
+    if (!pointed || !played) return null;
+    const room =
+      pointed.at === "kernel" ? kernelRoom(played, pointed.layer) : mapRoom(played, pointed.map);
+    const { plane, row, column } = pointed.place;
+    return plane < room.planes && row < room.rows && column < room.columns ? pointed : null;
+  }
+}
+
+const NOWHERE: Size = { planes: 0, rows: 0, columns: 0 };
+
+function kernelRoom(played: Played, number: number): Size {
+  const layer = played.layers[number];
+  return layer?.kernel ? kernelSize(layer) : NOWHERE;
+}
+
+/** A map and the padding behind it. */
+function mapRoom(played: Played, map: number): Size {
+  const shape = mapsOf(played)[map]?.shape;
+  if (!shape) return NOWHERE;
+  const { planes, rows, columns } = sizeOf(shape);
+  const reader = played.layers[map];
+  const { bottom, right } = reader ? paddingOf(reader.settings) : { bottom: 0, right: 0 };
+  return { planes, rows: rows + bottom, columns: columns + right };
+}
+
+/** The number that a state has chosen. */
+function pinnedOf(played: Played): Pointed | null {
+  const { chosen } = played;
+  if (!chosen) return null;
+  return { at: "map", map: chosen.layer + 1, place: placeOf(chosen.index) };
+}
