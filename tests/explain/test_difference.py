@@ -135,7 +135,7 @@ def test_a_batch_norm_left_in_training_is_named() -> None:
 
 def test_another_picture_is_the_inputs_fault() -> None:
     found = compared(net(), net(), picture() + 1)
-    assert found.first is not None and found.first.causes == ("values",)
+    assert found.first is not None and found.first.causes == ("input",)
 
 
 def test_rounding_is_no_difference() -> None:

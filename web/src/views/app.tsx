@@ -50,8 +50,12 @@ function Screen() {
       {open === "play" && <PlaygroundView />}
       {several && (
         <>
-          {open === "diff" && <PictureBar />}
-          <Notices />
+          {open === "diff" && (
+            <>
+              <PictureBar />
+              <Notices />
+            </>
+          )}
           <main class="main">
             <Versus />
           </main>
