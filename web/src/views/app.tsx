@@ -48,7 +48,20 @@ function Screen() {
       <Header />
       {open === "lesson" && <LessonView />}
       {open === "play" && <PlaygroundView />}
-      {showsNetwork(open) && (
+      {several && (
+        <>
+          {open === "diff" && (
+            <>
+              <PictureBar />
+              <Notices />
+            </>
+          )}
+          <main class="main">
+            <Versus />
+          </main>
+        </>
+      )}
+      {showsNetwork(open) && !several && (
         <>
           {open !== "compare" && (
             <PictureBar>

@@ -5,9 +5,9 @@ import { ANYWHERE } from "../lesson/shelf";
 import { ExamplePicker } from "../play/examples";
 import { LinkButton } from "../play/linkbutton";
 import { useSession } from "../state/context";
-import { type Place, showsNetwork } from "../state/place";
+import { isVersus, type Place, showsNetwork, type View } from "../state/place";
 import { language, large } from "../state/settings";
-import { Entrance } from "../versus";
+import { entrance } from "../versus/comparing";
 import { Help } from "./help";
 
 export function Header() {
@@ -27,7 +27,7 @@ export function Header() {
           <LinkButton store={session.play} />
         </>
       ) : (
-        showsNetwork(session.place.value.view) && (
+        isOfOne(session.place.value.view) && (
           <>
             <NetworkPicker />
             <Entrance />
@@ -63,7 +63,8 @@ function Tabs() {
   const { view } = session.place.value;
   const { tabs, networkTab, title } = words.value.playground;
   const ways: readonly [string, boolean, Partial<Place>][] = [
-    [networkTab, showsNetwork(view), { view: "overview" }],
+    [networkTab, isOfOne(view), { view: "overview" }],
+    [words.value.versus.compare, isVersus(view), entrance(session)],
     [title, view === "play", { view: "play", play: "" }],
     [words.value.lesson.learn, view === "lesson", { view: "lesson", lesson: ANYWHERE }],
   ];
@@ -82,6 +83,11 @@ function Tabs() {
       ))}
     </nav>
   );
+}
+
+/** Whether a view shows one network. */
+function isOfOne(view: View): boolean {
+  return showsNetwork(view) && !isVersus(view);
 }
 
 function Logo() {
