@@ -56,12 +56,16 @@ export function Header() {
   );
 }
 
+/** A tab: its name, whether it is open, and the place it opens. */
+type Way = readonly [string, boolean, Partial<Place>];
+
 function Tabs() {
   const session = useSession();
   const { view } = session.place.value;
   const { tabs, networkTab, title } = words.value.playground;
-  const ways: readonly [string, boolean, Partial<Place>][] = [
-    [networkTab, showsNetwork(view), { view: "overview" }],
+  const network: Way = [networkTab, showsNetwork(view), { view: "overview" }];
+  const ways: readonly Way[] = [
+    ...(session.transport.networks ? [network] : []),
     [title, view === "play", { view: "play", play: "" }],
     [words.value.lesson.learn, view === "lesson", { view: "lesson", lesson: ANYWHERE }],
   ];
