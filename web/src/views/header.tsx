@@ -30,7 +30,6 @@ export function Header() {
         isOfOne(session.place.value.view) && (
           <>
             <NetworkPicker />
-            <Entrance />
             <Costs />
           </>
         )
@@ -58,13 +57,19 @@ export function Header() {
   );
 }
 
+/** A tab: its name, whether it is open, and the place it opens. */
+type Way = readonly [string, boolean, Partial<Place>];
+
 function Tabs() {
   const session = useSession();
   const { view } = session.place.value;
   const { tabs, networkTab, title } = words.value.playground;
-  const ways: readonly [string, boolean, Partial<Place>][] = [
+  const networks: readonly Way[] = [
     [networkTab, isOfOne(view), { view: "overview" }],
     [words.value.versus.compare, isVersus(view), entrance(session)],
+  ];
+  const ways: readonly Way[] = [
+    ...(session.transport.networks ? networks : []),
     [title, view === "play", { view: "play", play: "" }],
     [words.value.lesson.learn, view === "lesson", { view: "lesson", lesson: ANYWHERE }],
   ];
