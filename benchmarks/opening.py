@@ -41,10 +41,10 @@ torch.onnx.export(net, (x,), sys.argv[1] + "/squeezenet.onnx", dynamo=False)
 IMPORT = """
 import sys, time
 import torch
-start = time.perf_counter()
+start, busy = time.perf_counter(), time.process_time()
 from cutaway.networks.find import network
 network(sys.argv[1])
-print(time.perf_counter() - start)
+print(time.perf_counter() - start, time.process_time() - busy)
 """
 
 
@@ -58,11 +58,15 @@ def graphs() -> None:
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([sys.executable, "-c", EXPORT, folder], check=True)
         command = [sys.executable, "-c", IMPORT, f"{folder}/squeezenet.onnx"]
-        times = [
-            float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+        runs = [
+            subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
             for _ in range(5)
         ]
-    print(f"squeezenet.onnx: opened in {min(times):.2f} … {max(times):.2f} s beyond torch (5 runs)")
+    took, busy = (sorted(map(float, times)) for times in zip(*runs, strict=True))
+    print(
+        f"squeezenet.onnx: opened in {took[0]:.2f} … {took[-1]:.2f} s beyond torch, "
+        f"{busy[0]:.2f} … {busy[-1]:.2f} s of them computing (5 runs)"
+    )
 
 
 def weights() -> None:
