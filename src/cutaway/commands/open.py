@@ -135,7 +135,8 @@ def _link(link: str) -> tuple[str, str]:
     from cutaway.networks.variant import parted
     from cutaway.networks.zoo import NAMES
 
-    parts = [(k, v) for k, v in parse_qsl(urlsplit(link).fragment) if k != "token"]
+    fields = parse_qsl(urlsplit(link).fragment, keep_blank_values=True)
+    parts = [(k, v) for k, v in fields if k != "token"]
     name, _ = parted(dict(parts).get("network", DEFAULT))
     if name not in NAMES and not is_notation(name):
         raise NetworkError(

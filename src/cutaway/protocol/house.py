@@ -140,7 +140,8 @@ class House:
         key = f"lent-{picture.id}" if picture.id in known else picture.id
         lent = known.get(key) or replace(picture, id=key)
         with self._lock:
-            self._uploads.lend(self.network(network).name, lent)
+            for gone in self._uploads.lend(self.network(network).name, lent):
+                self._runs.pop(gone, None)
         return lent
 
     def thumbnail(self, picture: Picture) -> str:
