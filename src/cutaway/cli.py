@@ -13,12 +13,14 @@ from cutaway.commands import (
     cost,
     diff,
     explain,
+    export,
     field,
     networks,
     notation,
     open,
     play,
     size,
+    suggest,
     summary,
     table,
 )
@@ -78,8 +80,8 @@ def _version(
 
 COMMANDS = (
     *(open, summary, explain, field, compare, diff),
-    *(networks, notation, code, table),
-    *(play, size, cost),
+    *(networks, notation, code, table, suggest),
+    *(play, size, cost, export),
 )
 for _command in COMMANDS:
     _command.register(app)

@@ -133,6 +133,19 @@ def test_without_squeezenet_there_is_no_summary_of_it(refused: Callable[..., str
     assert refused("summary", "squeezenet").startswith("squeezenet cannot be opened: ")
 
 
+def test_chapters_of_ones_own_are_opened_first(
+    cutaway: Cutaway, launched: Launched, refused: Callable[..., str], tmp_path: Path
+) -> None:
+    file = tmp_path / "01-mine.md"
+    file.write_text("# Mine", encoding="utf-8")
+    assert cutaway("open", "--lesson", tmp_path).code == 0
+    assert launched.options["view"] == "lesson=mine"
+    assert launched.house.library.chapter("mine", "en").chapter.title == "Mine"
+    file.write_text("no title", encoding="utf-8")
+    assert "01-mine.md:1: a chapter begins with its title" in refused("open", "--lesson", tmp_path)
+    assert "is no folder" in refused("open", "--lesson", tmp_path / "none")
+
+
 def test_a_link_to_compared_networks_opens_them(cutaway: Cutaway, launched: Launched) -> None:
     view = "network=filters&view=diff&with=filters%40bgr"
     assert cutaway("open", f"http://127.0.0.1:8137/#{view}").code == 0

@@ -675,7 +675,7 @@ export interface When {
   readonly kind: "when";
   readonly name: string;
   readonly equals: string;
-  readonly then: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
+  readonly so: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
   readonly otherwise: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
 }
 
@@ -758,7 +758,7 @@ export interface Cloze {
 export interface PlayLive {
   readonly kind: "play";
   readonly link: string;
-  readonly show: readonly ("stage" | "sum" | "formula" | "cost" | "code" | "settings")[];
+  readonly show: readonly ("stage" | "sum" | "formula" | "cost" | "code" | "settings" | "shift" | "compare" | "depth" | "picture")[];
   readonly caption: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
 }
 

@@ -57,13 +57,19 @@ export function Header() {
   );
 }
 
+/** A tab: its name, whether it is open, and the place it opens. */
+type Way = readonly [string, boolean, Partial<Place>];
+
 function Tabs() {
   const session = useSession();
   const { view } = session.place.value;
   const { tabs, networkTab, title } = words.value.playground;
-  const ways: readonly [string, boolean, Partial<Place>][] = [
+  const networks: readonly Way[] = [
     [networkTab, isOfOne(view), { view: "overview" }],
     [words.value.versus.compare, isVersus(view), entrance(session)],
+  ];
+  const ways: readonly Way[] = [
+    ...(session.transport.networks ? networks : []),
     [title, view === "play", { view: "play", play: "" }],
     [words.value.lesson.learn, view === "lesson", { view: "lesson", lesson: ANYWHERE }],
   ];
@@ -127,11 +133,13 @@ function Costs() {
   const session = useSession();
   const totals = session.run.value.value?.totals;
   if (!totals) return null;
-  const { parameters, macs, incomplete } = words.value;
+  const { parameters, macs, incomplete, weightsRandom } = words.value;
+  const random = session.opened.value.value?.weights_are_random;
   return (
     <span class="costs" title={totals.convention}>
       {parameters(figures.value.whole(totals.params))} · {macs(figures.value.large(totals.macs))}
       {!totals.complete && <em class="unknown"> · {incomplete}</em>}
+      {random && <em class="unknown"> · {weightsRandom}</em>}
     </span>
   );
 }
