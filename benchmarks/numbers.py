@@ -12,6 +12,7 @@ import torch
 from benchmarks.timing import percentile
 from cutaway.explain.summary import summary
 from cutaway.explain.value import explain
+from cutaway.networks.suggest import Limits, suggest
 from cutaway.networks.zoo import network
 from cutaway.recording.recorder import record
 
@@ -38,6 +39,13 @@ def main() -> None:
     first = once(lambda: summary(deep.skeleton, deep.input_shape))
     warm = [once(lambda: summary(deep.skeleton, deep.input_shape)) for _ in range(50)]
     print(f"summary vgg19: first {first * 1e3:.1f} ms, warm {statistics.median(warm) * 1e3:.2f} ms")
+    limits = Limits((1, 3, 64, 64), 10, 500_000, 50_000_000, 40)
+    start = time.perf_counter()
+    weighed = suggest(limits).weighed
+    took = time.perf_counter() - start
+    print(
+        f"suggest: {weighed:,} structures in {took:.2f} s, {took / weighed * 1e4:.2f} s for 10,000"
+    )
 
 
 def once(action: object) -> float:

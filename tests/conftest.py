@@ -54,12 +54,12 @@ class Served:
         return f"{self.address}&{place}"
 
 
-def serve(log: Path, *words: str) -> Served:
-    """Starts `cutaway open` on a free port; whoever calls stops it."""
-    command = [sys.executable, "-m", "cutaway", "open", *words, "--no-browser", "--port", "0"]
+def serve(log: Path, *words: str, command: str = "open") -> Served:
+    """Starts `cutaway open`, or another command, on a free port; whoever calls stops it."""
+    called = [sys.executable, "-m", "cutaway", command, *words, "--no-browser", "--port", "0"]
     with log.open("w") as errors:
         process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=errors, text=True, cwd=ROOT
+            called, stdout=subprocess.PIPE, stderr=errors, text=True, cwd=ROOT
         )
     assert process.stdout is not None
     address = process.stdout.readline().strip()

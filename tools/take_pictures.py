@@ -1,6 +1,6 @@
 """Takes the screenshots of the READMEs in a real Chromium.
 
-python tools/take_pictures.py
+python -m tools.take_pictures
 """
 
 import os
@@ -9,11 +9,10 @@ import sys
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
+from tests.chromium import CHROMIUM, FLAGS
 
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "pictures"
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = ("--no-sandbox", "--disable-gpu")
 SHOTS = (
     (
         "overview.png",
@@ -43,6 +42,8 @@ def main() -> None:
                 take(browser, f"{address}&{view}", locale, PICTURES / name)
     finally:
         server.terminate()
+        server.wait()
+        server.stdout.close()
 
 
 def take(browser: Browser, address: str, locale: str, path: Path) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cutaway.explain.value import Explanation, explain
     from cutaway.networks.find import network
     from cutaway.networks.network import Network
+    from cutaway.networks.typical import typical
     from cutaway.ops.operation import calls
     from cutaway.recording.door import record
     from cutaway.recording.recording import Recording
@@ -35,6 +36,7 @@ _HOMES = {
     "record": "cutaway.recording.door",
     "show": "cutaway.show",
     "summary": "cutaway.explain.summary",
+    "typical": "cutaway.networks.typical",
 }
 
 __all__ = [
@@ -51,6 +53,7 @@ __all__ = [
     "record",
     "show",
     "summary",
+    "typical",
 ]
 
 

@@ -20,6 +20,7 @@ from cutaway.commands import (
     open,
     play,
     size,
+    suggest,
     summary,
     table,
 )
@@ -79,7 +80,7 @@ def _version(
 
 COMMANDS = (
     *(open, summary, explain, field, compare, diff),
-    *(networks, notation, code, table),
+    *(networks, notation, code, table, suggest),
     *(play, size, cost, export),
 )
 for _command in COMMANDS:

@@ -1,5 +1,6 @@
 """On a phone, 390×844: nothing overflows, nothing overlaps, a number is a page of its own."""
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -96,6 +97,20 @@ def test_a_number_is_a_page_of_its_own(browse: Browse, served: Served) -> None:
     page.get_by_role("button", name="Close").click()
     expect(number).to_be_hidden()
     expect(grid).to_be_visible()
+
+
+@pytest.mark.parametrize("step", ["conv1_2&at=7,9,19", "fc3&at=2"])
+def test_every_partial_sum_is_on_the_screen_and_they_make_the_total(
+    step: str, browse: Browse, served: Served
+) -> None:
+    page = narrow(browse, served, f"view=number&step={step}")
+    sums = page.get_by_role("img", name="Partial sums")
+    assert sums.evaluate("element => element.scrollWidth <= element.clientWidth")
+    box = sums.bounding_box()
+    assert box is not None and box["width"] > 300 and box["x"] + box["width"] <= WIDTH
+    drawn = [Decimal(text.replace("−", "-")) for text in sums.locator(".amount").all_inner_texts()]
+    assert len(drawn) >= 8
+    assert sum(drawn[:-1]) == drawn[-1]
 
 
 @pytest.mark.parametrize("locale", ["en-US", "zh-CN"])

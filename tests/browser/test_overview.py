@@ -170,6 +170,28 @@ def test_maps_zoom_by_button_key_and_wheel(browse: Browse, served: Served) -> No
     becomes(">", whole)
 
 
+def test_dragging_the_paper_moves_it_and_opens_nothing(browse: Browse, served: Served) -> None:
+    page = overview(browse(served))
+    grid = column(page, "conv 1.1").get_by_role("grid")
+    element, whole = grid.element_handle(), grid.evaluate("grid => grid.clientWidth")
+    for _ in range(4):
+        page.get_by_role("button", name="larger").click()
+    wider = "([grid, whole]) => grid.clientWidth > 2 * whole"
+    page.wait_for_function(wider, arg=[element, whole])
+    before = grid.bounding_box()
+    assert before is not None
+    x, y = before["x"] + before["width"] + 4, before["y"] + 40  # between two columns
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 150, y - 60, steps=3)
+    page.mouse.up()
+    after = grid.bounding_box()
+    assert after is not None
+    assert before["x"] - after["x"] == pytest.approx(150, abs=2)
+    assert before["y"] - after["y"] == pytest.approx(60, abs=2)
+    assert "view=" not in page.url
+
+
 def test_a_wall_shows_every_map_with_the_facts(browse: Browse, served: Served) -> None:
     page = overview(browse(served))
     column(page, "conv 2.1").get_by_role("button", name=re.compile("^conv 2.1")).click()

@@ -41,6 +41,13 @@ def test_what_is_no_number_is_drawn_and_said(browse: Browse, odd: Served) -> Non
     expect(said).to_be_hidden()
 
 
+def test_the_scale_says_how_what_is_no_number_looks(browse: Browse, odd: Served) -> None:
+    page = overview(browse(odd))
+    scales = page.get_by_role("img", name=re.compile("^scale ±"))
+    expect(scales.filter(has_text="NaN").first).to_contain_text("∞")
+    expect(scales.first).not_to_contain_text("NaN")  # the picture is all numbers
+
+
 def test_what_is_no_number_is_explained(browse: Browse, odd: Served) -> None:
     page = browse(odd, "view=number&step=" + MARKUP.replace("=", "%3D") + "&at=0,2,2")
     expect(page.get_by_test_id("value")).to_have_text("NaN")
@@ -72,3 +79,13 @@ def test_a_run_that_fails_half_way_shows_its_steps_and_why(browse: Browse, broke
     assert column(page, "conv").locator("canvas").evaluate(COLOURS)["colours"] > 8
     page.evaluate("() => { location.hash = 'view=number&step=conv&at=3,2,2' }")
     expect(page.get_by_text("1 3×3 windows × 1 kernels")).to_be_visible()
+
+
+def test_a_failed_run_says_in_chinese_why_and_what_would_fit(
+    browse: Browse, broken: Served
+) -> None:
+    alert = overview(browse(broken, locale="zh-CN")).get_by_role("alert")
+    expect(alert).to_contain_text("fc（strange.py:")
+    expect(alert).to_contain_text("flatten 给出 16·5·5 = 400 个数，全连接层需要 576 个")
+    fits = alert.get_by_role("listitem")
+    expect(fits).to_have_text(["nn.Linear(400, 10) 作为 fc", "6×6 的输入"])  # 16·6·6 = 576

@@ -38,6 +38,24 @@ def test_a_picture_is_run_at_once(browse: Browse, served: Served) -> None:
     expect(page.get_by_role("radio", name="my <b>shirt</b>.png")).to_be_checked()
 
 
+def test_a_picture_may_be_dropped_anywhere(browse: Browse, served: Served) -> None:
+    page = overview(browse(served))
+    dropped = page.evaluate_handle(
+        """bytes => {
+          const carried = new DataTransfer();
+          carried.items.add(new File([new Uint8Array(bytes)], "dropped.png"));
+          return carried;
+        }""",
+        list(png(30, 20)),
+    )
+    target = page.get_by_role("main")
+    target.dispatch_event("dragover", {"dataTransfer": dropped})
+    expect(page.get_by_text("Drop a picture to run it")).to_be_visible()
+    target.dispatch_event("drop", {"dataTransfer": dropped})
+    expect(page.get_by_role("radio", name="dropped.png")).to_be_checked()
+    expect(page.get_by_text("Drop a picture to run it")).to_be_hidden()
+
+
 def test_the_smallest_picture_works(browse: Browse, served: Served) -> None:
     page = overview(browse(served))
     add(page, "dot.png", png(1, 1))

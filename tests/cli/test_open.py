@@ -131,3 +131,52 @@ def test_without_squeezenet_tiny_vgg_opens_and_says_why(
 @pytest.mark.usefixtures("no_squeezenet")
 def test_without_squeezenet_there_is_no_summary_of_it(refused: Callable[..., str]) -> None:
     assert refused("summary", "squeezenet").startswith("squeezenet cannot be opened: ")
+
+
+def test_chapters_of_ones_own_are_opened_first(
+    cutaway: Cutaway, launched: Launched, refused: Callable[..., str], tmp_path: Path
+) -> None:
+    file = tmp_path / "01-mine.md"
+    file.write_text("# Mine", encoding="utf-8")
+    assert cutaway("open", "--lesson", tmp_path).code == 0
+    assert launched.options["view"] == "lesson=mine"
+    assert launched.house.library.chapter("mine", "en").chapter.title == "Mine"
+    file.write_text("no title", encoding="utf-8")
+    assert "01-mine.md:1: a chapter begins with its title" in refused("open", "--lesson", tmp_path)
+    assert "is no folder" in refused("open", "--lesson", tmp_path / "none")
+
+
+def test_a_link_to_compared_networks_opens_them(cutaway: Cutaway, launched: Launched) -> None:
+    view = "network=filters&view=diff&with=filters%40bgr"
+    assert cutaway("open", f"http://127.0.0.1:8137/#{view}").code == 0
+    assert (launched.house.opened, launched.options["view"]) == ("filters", view)
+    assert launched.house.network("filters@bgr").preprocess.order == "BGR"
+    number = "network=filters%40bgr&picture=camera&view=number&step=filters&at=1%2C2%2C3"
+    assert cutaway("open", f"http://127.0.0.1:8137/#{number}").code == 0
+    assert (launched.house.opened, launched.options["view"]) == ("filters", number)
+
+
+def test_compare_and_diff_open_their_views(
+    cutaway: Cutaway, launched: Launched, boot: Path
+) -> None:
+    done = cutaway("compare", "tiny-vgg", "filters", "--open", "--port", "0", "--no-browser")
+    assert (done.code, done.out) == (0, "")
+    assert launched.options == {
+        "port": 0, "browser": False, "view": "view=compare&with=tiny-vgg%2Cfilters"
+    }  # fmt: skip
+    cutaway("diff", "tiny-vgg", "tiny-vgg", "--b-train", "--image", boot, "--open")
+    picture = launched.house.find_picture("tiny-vgg", launched.house.picture)
+    assert picture.name == "boot.png"
+    assert launched.options["view"] == (
+        f"network=tiny-vgg&view=diff&with=tiny-vgg%40train&picture={picture.id}"
+    )
+    assert launched.house.network("tiny-vgg@train").module.training
+
+
+@pytest.mark.parametrize("view", ["play=", "lesson=pooling", "play=1%2Ai1%2C2%2Alconv1d%2Ak1%2B1"])
+def test_a_link_of_a_course_site_opens_the_same(
+    cutaway: Cutaway, launched: Launched, view: str
+) -> None:
+    done = cutaway("open", f"https://course.example/cnn/cutaway/#{view}")
+    assert done.code == 0 and launched.house.opened == "tiny-vgg"
+    assert launched.options["view"] == view

@@ -91,6 +91,26 @@ def test_what_is_wrong_is_one_line(
     assert refused("play", *words).startswith(said)
 
 
+def test_without_a_layer_it_opens_the_page(
+    cutaway: Cutaway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[dict[str, object]] = []
+    monkeypatch.setattr("cutaway.server.launch.launch", lambda house, **how: opened.append(how))
+    assert cutaway("play", "--no-browser", "--port", "0").code == 0
+    assert cutaway("play").code == 0
+    assert opened == [
+        {"port": 0, "browser": False, "view": "play="},
+        {"port": None, "browser": True, "view": "play="},
+    ]
+
+
+@pytest.mark.parametrize("words", [("conv2d",), ("--input", "1 2")])
+def test_a_layer_and_its_input_go_together(
+    refused: Callable[..., str], words: tuple[str, ...]
+) -> None:
+    assert refused("play", *words).startswith("give a layer and its --input")
+
+
 @pytest.mark.parametrize(
     "words",
     [LECTURE, ("size", "10"), ("cost", "nn.Conv2d(1, 1, 3)", "--input", "8x8")],

@@ -30,7 +30,7 @@ def params(*modules: nn.Module) -> str:
 
 def vgg(name: str) -> nn.Module:
     with torch.device("meta"):
-        return build(parse(COLUMNS[name]), (1, 3, 224, 224))
+        return build(parse(COLUMNS[name].words), (1, 3, 224, 224))
 
 
 def text(found: Tensor) -> str:

@@ -54,7 +54,7 @@ def test_the_figures_of_several_networks(house: House) -> None:
     tiny = found.networks[1]
     assert (tiny.params, tiny.depth, tiny.field) == (7740, 5, (16, 16))
     assert sum(layer.macs for layer in tiny.layers) == tiny.macs
-    assert {"one", "other", "tiny-vgg", "vgg16"} <= set(found.known)
+    assert {"one", "other", "tiny-vgg", "vgg-d"} <= set(found.known)
     with pytest.raises(AskError, match="at least one name"):
         asked(house, "side_by_side", networks=[])
     with pytest.raises(NetworkError, match="there is no network 'nothing'"):

@@ -12,7 +12,7 @@ from cutaway.errors import AddressError, NetworkError, PictureError, RunError
 from cutaway.networks.adopt import adopt
 from cutaway.networks.pictures import Picture
 from cutaway.protocol import house as housing
-from cutaway.protocol.house import MOST_UPLOADS, House
+from cutaway.protocol.house import House
 from cutaway.protocol.progress import listening, report
 from cutaway.recording.recorder import record
 from tests.networks.test_pictures import encoded
@@ -161,16 +161,11 @@ def test_half_a_run_is_kept_with_its_failure() -> None:
     assert house.run("net", "coffee") is run and module.runs == 1
 
 
-def test_uploads_are_kept_by_network_and_the_oldest_leave() -> None:
+def test_uploads_are_kept_by_network() -> None:
     house = House()
-    first = house.add_picture("tiny-vgg", "first", DOT)
-    house.run("tiny-vgg", first.id)
-    for number in range(MOST_UPLOADS):
-        house.add_picture("tiny-vgg", f"{number}", DOT)
-    names = [picture.name for picture in house.pictures("tiny-vgg")[60:]]
-    assert names == [f"{number}" for number in range(MOST_UPLOADS)]
-    with pytest.raises(AddressError, match="add it again"):
-        house.run("tiny-vgg", first.id)
+    added = [house.add_picture("tiny-vgg", name, DOT) for name in "abc"]
+    assert house.pictures("tiny-vgg")[60:] == tuple(added)
+    assert house.find_picture("tiny-vgg", added[1].id).name == "b"
     assert len(house.pictures("filters")) == 3
 
 

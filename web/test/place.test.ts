@@ -15,15 +15,18 @@ const NAMES = [
   "卷积&",
 ];
 const VIEWS: readonly View[] = ["overview", "wall", "layer", "number"];
+/** Views of several networks need no step. */
+const SEVERAL: readonly View[] = ["compare", "diff"];
 
 function anyPlace(chance: Chance): Place {
   const names = () => Array.from({ length: chance.whole(0, 3) }, () => chance.pick(NAMES));
   const index = () => Array.from({ length: chance.whole(1, 3) }, () => chance.whole(0, 999));
   const chosen = chance.next() < 0.8;
+  const whole = chance.next() < 0.2;
   return {
     network: chance.pick(["", "tiny-vgg", "net.py:make"]),
     picture: chance.pick(["", "12", "upload-0a1b"]),
-    view: chosen ? chance.pick(VIEWS) : "overview",
+    view: whole ? chance.pick(SEVERAL) : chosen ? chance.pick(VIEWS) : "overview",
     step: chosen ? chance.pick(NAMES) : "",
     channel: chance.whole(-1, 40),
     at: chance.next() < 0.5 ? [] : index(),
@@ -31,6 +34,7 @@ function anyPlace(chance: Chance): Place {
     trail: names().map((step) => ({ step, at: index() })),
     lesson: "",
     play: "",
+    beside: names(),
   };
 }
 
@@ -80,6 +84,13 @@ test("an address is readable", () => {
   expect(formatPlace(place)).toBe(
     "network=tiny-vgg&view=number&step=relu1_2&channel=7&at=7,9,19&from=pool1:7,4,9",
   );
+});
+
+test("an address of several networks is readable", () => {
+  const compared: Place = { ...NOWHERE, view: "compare", beside: ["vgg-a", "vgg-d"] };
+  expect(formatPlace(compared)).toBe("view=compare&with=vgg-a,vgg-d");
+  const differing: Place = { ...NOWHERE, network: "a", view: "diff", beside: ["a@train"] };
+  expect(formatPlace(differing)).toBe("network=a&view=diff&with=a@train");
 });
 
 test.each([

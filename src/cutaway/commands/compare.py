@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cutaway.commands.bar import bar
-from cutaway.commands.finding import find_network, prepare
+from cutaway.commands.finding import find_network, made_for_input, prepare
 from cutaway.commands.serving import NoBrowser, Open, Port, distinct, house_of, serve
 from cutaway.commands.words import AsJson, Input, Trust, shape_of
 from cutaway.errors import RunError
@@ -52,14 +52,12 @@ def compare(
 
 def _portrait(name: str, trust: bool, input: str) -> "Portrait":
     from cutaway.explain.side_by_side import portrait
-    from cutaway.networks.factory import is_code
     from cutaway.recording.shapes import record_shapes
 
-    network = find_network(name, trust, input if is_code(name) else "")
-    year = int(getattr(network, "year", 0))
+    network = find_network(name, trust, input if made_for_input(name) else "")
     shape = shape_of(input) or network.input_shape
     try:
-        return portrait(record_shapes(network.module, shape), name, network.title, year)
+        return portrait(record_shapes(network.skeleton, shape), name, network.title, network.year)
     except RunError as error:
         raise RunError(f"{name}: {error}", error.partial, **error.facts) from error
 

@@ -35,12 +35,17 @@ def find_module(
     name: str, trust: bool, input: str, batch: int, files: Files = NO_FILES
 ) -> "tuple[nn.Module, tuple[int, ...]]":
     """A module and its input's shape, of so many items; the shape need not fit the module."""
+    made = made_for_input(files.arch or name)
+    found = find_network(name, trust, input if made else "", files)
+    return found.skeleton, (batch, *(shape_of(input) or found.input_shape)[1:])
+
+
+def made_for_input(name: str) -> bool:
+    """Whether a network is made for the input that is asked for, and has none of its own."""
     from cutaway.networks.factory import is_code
     from cutaway.networks.notation import is_notation
 
-    made_for_it = is_code(name) or is_notation(files.arch or name)
-    found = find_network(name, trust, input if made_for_it else "", files)
-    return found.skeleton, (batch, *(shape_of(input) or found.input_shape)[1:])
+    return is_code(name) or is_notation(name)
 
 
 def input_of(image: str, network: "Network") -> "Tensor":

@@ -59,10 +59,10 @@ def open_(
     from cutaway.server.launch import launch
 
     library = Library(lesson)
-    if lesson is not None:
-        library.chapters()  # what is wrong with them is said now, not in the page
+    # what is wrong with a chapter of one's own is said now, not in the page
+    first = f"lesson={library.chapters()[0].name}" if lesson is not None else ""
     link = network.startswith(("http://", "https://"))
-    name, view = _link(network) if link else (network, "")
+    name, view = _link(network) if link else (network, first)
     notice = None
     files = Files(weights, labels, preprocess, arch, download)
     try:
@@ -113,11 +113,12 @@ def _link(link: str) -> tuple[str, str]:
     from urllib.parse import parse_qsl, urlencode, urlsplit
 
     from cutaway.networks.notation import is_notation
+    from cutaway.networks.variant import parted
     from cutaway.networks.zoo import NAMES
 
     fields = parse_qsl(urlsplit(link).fragment, keep_blank_values=True)
     parts = [(k, v) for k, v in fields if k != "token"]
-    name = dict(parts).get("network", DEFAULT)
+    name, _ = parted(dict(parts).get("network", DEFAULT))
     if name not in NAMES and not is_notation(name):
         raise NetworkError(
             f"the link shows {name!r}, a network of somebody's own; open that network itself, "

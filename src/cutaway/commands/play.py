@@ -19,10 +19,10 @@ def register(app: typer.Typer) -> None:
 
 
 def play(
-    kind: Annotated[str, typer.Argument(help=KINDS, metavar="LAYER")],
+    kind: Annotated[str, typer.Argument(help=KINDS, metavar="[LAYER]")] = "",
     input: Annotated[
         str, typer.Option("--input", help="A matrix: '1 2; 3 4'; channels parted by |; or 3x8x8.")
-    ],
+    ] = "",
     kernel: Annotated[
         str, typer.Option("--kernel", help="Weights: '1 0; 0 1'; planes parted by |; or 3x3.")
     ] = "",
@@ -50,8 +50,22 @@ def play(
     steps: Annotated[bool, typer.Option("--steps", help="Print every number's sum.")] = False,
     latex: Annotated[bool, typer.Option("--latex", help="Print LaTeX.")] = False,
     link: Annotated[bool, typer.Option("--link", help="Print the state as in a link.")] = False,
+    port: Annotated[
+        int | None, typer.Option("--port", help="Of the page, without a LAYER; 0: any free one.")
+    ] = None,
+    no_browser: Annotated[
+        bool, typer.Option("--no-browser", help="Without a LAYER: only print the page's address.")
+    ] = False,
 ) -> None:
-    """A small layer by hand: the output, and on demand each step of it."""
+    """A small layer by hand: the output, and each step of it; without a LAYER, the page."""
+    if not kind and not input:
+        open_page(port, browser=not no_browser)
+        return
+    if not kind or not input:
+        raise AskError(
+            "give a layer and its --input, such as cutaway play conv2d --input '1 2; 3 4'; "
+            "without both, cutaway play opens the page"
+        )
     from cutaway.playground.lab import lab_of
     from cutaway.playground.reason import refuse
     from cutaway.playground.state import LayerState, PlayState
@@ -78,6 +92,14 @@ def play(
         raise AskError("give one of --json, --steps, --latex, --link and --at")
     how = next((word for word, given in chosen.items() if given), "table")
     print(told(lab, how, at))
+
+
+def open_page(port: int | None, browser: bool) -> None:
+    """Serves the app at the playground, until Ctrl-C."""
+    from cutaway.protocol.house import House
+    from cutaway.server.launch import launch
+
+    launch(House(), port=port, browser=browser, view="play=")
 
 
 def told(lab: "Lab", how: str, at: str) -> str:

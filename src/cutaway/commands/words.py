@@ -1,6 +1,8 @@
 """Words that several commands take, and what they mean."""
 
+import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Annotated
 
 import typer
@@ -13,7 +15,7 @@ NetworkName = Annotated[
         help="A name that `cutaway networks` lists, such as vgg16; layers in the VGG paper's "
         "notation, such as 'conv3-64 maxpool FC-10'; net.py:Net, net.py:Net(num_classes=7) and "
         "package.module:Net with --trust; weights.pt with --arch; net.onnx; or hf:NAME and "
-        "timm:NAME",
+        "timm:NAME.",
         metavar="NETWORK",
     ),
 ]
@@ -75,3 +77,13 @@ def place_of(text: str) -> tuple[str, tuple[int, ...]]:
     if not step or not all(part.removeprefix("-").isdecimal() for part in parts):
         raise AddressError(f"--at is STEP:C,Y,X, such as conv1_2:7,9,19; got {text!r}")
     return step, tuple(map(int, parts))
+
+
+def amount_of(option: str, text: str) -> int | None:
+    """ "500k" → 500,000; "1.5M" → 1,500,000; None for nothing."""
+    if not text:
+        return None
+    found = re.fullmatch(r"(\d{1,15}(?:\.\d{1,9})?)\s*([kmgb]?)", text.replace(",", "").lower())
+    if not found:
+        raise ShapeError(f"{option} is a number such as 500k, 50M or 1.5G; got {text!r}")
+    return int(Decimal(found[1]) * {"": 1, "k": 10**3, "m": 10**6}.get(found[2], 10**9))

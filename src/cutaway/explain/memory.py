@@ -4,7 +4,7 @@ from cutaway.ops.permute import Permute
 from cutaway.ops.repeat import Expand
 from cutaway.ops.reshape import Reshape
 from cutaway.ops.select import Slice
-from cutaway.recording.recording import Recording, Step
+from cutaway.recording.recording import Recording
 
 CONVENTION = (
     "bytes are of a step's output; peak = the most bytes of outputs alive at once, each from its "
@@ -13,42 +13,36 @@ CONVENTION = (
 )
 
 
+VIEWS = frozenset((Reshape, Permute, Slice, Expand))
+
+
 def peak(recording: Recording) -> int:
     """The most bytes of outputs alive at once, by CONVENTION, steps in the order of the run."""
-    last, owner = _last_readers(recording), _owners(recording)
-    ending: dict[int, int] = {}
+    owner, last = _owners_and_last_readers(recording)
+    sizes = recording.sizes
+    ending = [0] * len(recording.steps)
     for name, at in last.items():
-        ending[at] = ending.get(at, 0) + recording.sizes.get(name, 0)
+        ending[at] += sizes.get(name, 0)
     alive = highest = 0
-    for at, step in enumerate(recording.steps):
+    for step, leaving in zip(recording.steps, ending, strict=True):
         if owner[step.name] == step.name:
-            alive += recording.sizes.get(step.name, 0)
-        highest = max(highest, alive)
-        alive -= ending.get(at, 0)
+            alive += sizes.get(step.name, 0)
+            highest = max(highest, alive)
+        alive -= leaving
     return highest
 
 
-def _owners(recording: Recording) -> dict[str, str]:
-    """By step, the step whose memory its output lies in: another's, for a view."""
-    found: dict[str, str] = {}
-    for step in recording.steps:
-        viewed = step.sources[0] if _views(step) and step.sources else ""
-        found[step.name] = found.get(viewed, step.name)
-    return found
-
-
-def _views(step: Step) -> bool:
-    return isinstance(step.operation, Reshape | Permute | Slice | Expand)
-
-
-def _last_readers(recording: Recording) -> dict[str, int]:
-    """By step that owns memory, the place of the last step that needs it."""
-    owner = _owners(recording)
+def _owners_and_last_readers(recording: Recording) -> tuple[dict[str, str], dict[str, int]]:
+    """By step, the step whose memory its output lies in; by such, the last place that needs it."""
+    owner: dict[str, str] = {}
     last: dict[str, int] = {}
     for at, step in enumerate(recording.steps):
-        last[owner[step.name]] = at
-        for source in step.sources:
+        name, sources = step.name, step.sources
+        viewing = sources and type(step.operation) in VIEWS
+        owner[name] = own = owner.get(sources[0], name) if viewing else name
+        last[own] = at
+        for source in sources:
             last[owner.get(source, source)] = at
     for name in recording.outputs:
         last[owner[name]] = len(recording.steps) - 1
-    return last
+    return owner, last

@@ -4,7 +4,8 @@ What is counted how is stated in `cutaway.arithmetic.count` and `cutaway.explain
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from torch import Tensor, nn
 
@@ -15,6 +16,7 @@ from cutaway.errors import RunError
 from cutaway.explain import memory
 from cutaway.explain.formula import Field, fields
 from cutaway.explain.outline import folds, kind_of, title_of, units
+from cutaway.explain.parameters import parameters
 from cutaway.ops.opaque import Opaque
 from cutaway.recording.fits import advised
 from cutaway.recording.opening import Prepared
@@ -96,12 +98,24 @@ class Totals:
     memory_convention: str = memory.CONVENTION
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Summary:
-    """The table: its rows and their totals."""
+    """The table: its totals, and its rows, which are made when they are first looked at."""
 
-    steps: tuple[Row, ...]
+    recording: Recording = field(repr=False, compare=False)
     totals: Totals
+
+    @cached_property
+    def steps(self) -> tuple[Row, ...]:
+        """The rows, in the order of the run."""
+        run = self.recording
+        field_of, unit_of, folds_of = fields(run), units(run), folds(run)
+        weights_of = parameters(run)
+        return tuple(
+            _row(step, run.sizes.get(step.name, 0), weights_of.get(step.name, (0, 0)),
+                 field_of[step.name], unit_of[step.name], folds_of[step.name])
+            for step in run.steps
+        )  # fmt: skip
 
 
 def summary(network: nn.Module | Prepared, *inputs: Tensor | Sequence[int]) -> Summary:
@@ -128,25 +142,41 @@ def summary(network: nn.Module | Prepared, *inputs: Tensor | Sequence[int]) -> S
 
 def summarise(recording: Recording) -> Summary:
     """The table of a recording."""
-    field_of, unit_of, folds_of = fields(recording), units(recording), folds(recording)
-    owners = _first_readers(recording)
-    rows = tuple(
-        _row(step, owners.get(step.name, (0, 0)), recording, field_of[step.name],
-             unit_of[step.name], folds_of[step.name])
-        for step in recording.steps
-    )  # fmt: skip
-    return Summary(rows, _totals(rows, recording))
+    return Summary(recording, _totals(recording))
+
+
+def _totals(recording: Recording) -> Totals:
+    params = sum(p.size for p in recording.parameters)
+    used = sum(size for size, _ in parameters(recording).values())
+    macs = exact = other = 0
+    unknown = []
+    for step in recording.steps:
+        if type(step.operation) is Opaque:
+            unknown.append(step.name)
+            continue
+        count = step.operation.count()
+        macs += count.macs
+        exact += count.flops_exact
+        other += count.other
+    return Totals(
+        params=params,
+        unused=params - used,
+        macs=macs,
+        flops=2 * macs,
+        flops_exact=exact,
+        other=other,
+        bytes=sum(recording.sizes.values()),
+        weight_bytes=sum(p.bytes for p in recording.parameters),
+        peak_bytes=memory.peak(recording),
+        complete=not unknown,
+        unknown=tuple(unknown),
+    )
 
 
 def _row(
-    step: Step,
-    weights: tuple[int, int],
-    recording: Recording,
-    field: Field,
-    unit: int,
-    around: tuple[str, ...],
+    step: Step, size: int, params: tuple[int, int], field: Field, unit: int, around: tuple[str, ...]
 ) -> Row:
-    known = not isinstance(step.operation, Opaque)
+    known = type(step.operation) is not Opaque
     count = step.operation.count() if known else Count()
     return Row(
         name=step.name,
@@ -157,13 +187,13 @@ def _row(
         source=step.source,
         inputs=step.sources,
         shape=step.shape,
-        params=weights[0],
+        params=params[0],
         macs=count.macs,
         flops=count.flops,
         flops_exact=count.flops_exact,
         other=count.other,
-        bytes=recording.sizes.get(step.name, 0),
-        weight_bytes=weights[1],
+        bytes=size,
+        weight_bytes=params[1],
         field=field,
         known=known,
         unit=unit,
@@ -182,36 +212,4 @@ def _geometry(step: Step) -> Geometry | None:
         tuple(w.before for w in windows),
         tuple(w.dilation for w in windows),
         int(getattr(step.operation, "groups", 1)),
-    )
-
-
-def _first_readers(recording: Recording) -> dict[str, tuple[int, int]]:
-    """Numbers and bytes of the parameters, by the step that first reads them."""
-    owner = {name: p for p in recording.parameters for name in p.names}
-    seen: set[str] = set()
-    found: dict[str, tuple[int, int]] = {}
-    for step in recording.steps:
-        for ref in step.operation.inputs:
-            tensor = owner.get(ref.name)
-            if ref.kind == "parameter" and tensor is not None and tensor.names[0] not in seen:
-                seen.add(tensor.names[0])
-                numbers, size = found.get(step.name, (0, 0))
-                found[step.name] = numbers + tensor.size, size + tensor.bytes
-    return found
-
-
-def _totals(rows: tuple[Row, ...], recording: Recording) -> Totals:
-    params = sum(p.size for p in recording.parameters)
-    return Totals(
-        params=params,
-        unused=params - sum(row.params for row in rows),
-        macs=sum(row.macs for row in rows),
-        flops=sum(row.flops for row in rows),
-        flops_exact=sum(row.flops_exact for row in rows),
-        other=sum(row.other for row in rows),
-        bytes=sum(row.bytes for row in rows),
-        weight_bytes=sum(p.bytes for p in recording.parameters),
-        peak_bytes=memory.peak(recording),
-        complete=all(row.known for row in rows),
-        unknown=tuple(row.name for row in rows if not row.known),
     )

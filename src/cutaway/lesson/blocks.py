@@ -5,7 +5,18 @@ from typing import Literal, Union
 
 from cutaway.lesson.inline import Inline
 
-Panel = Literal["stage", "sum", "formula", "cost", "code", "settings"]
+Panel = Literal[
+    "stage",
+    "sum",
+    "formula",
+    "cost",
+    "code",
+    "settings",
+    "shift",
+    "compare",
+    "depth",
+    "picture",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ from math import prod
 from cutaway.arithmetic.box import Shape
 from cutaway.errors import AddressError, AskError
 from cutaway.lesson.values import grouped
-from cutaway.networks.layers import Activation, Dropout, Flatten, Full, Pool, SoftMax
+from cutaway.networks.layers import Activation, Dropout, Flatten, Pool
 from cutaway.networks.notation import parse, size, unparse
 from cutaway.networks.plan import Placed, plan
 from cutaway.networks.vgg import COLUMNS
 from cutaway.networks.weighing import Sight, macs, params, sight
 from cutaway.playground.numerals import plain
 
-UNSEEN = (Activation, Dropout, Flatten, SoftMax)
+LEFT_OUT = (Activation, Dropout, Flatten)
 MOST_LAYERS = 400
 MOST_SIZE = 4096
 
@@ -57,7 +57,7 @@ def structured(words: str, input: str) -> Structured:
     shape = _input(input)
     layers = parse(words)
     if size(layers) > MOST_LAYERS:
-        raise AskError(f"the words name {size(layers)} layers; at most {MOST_LAYERS} are reckoned")
+        raise AskError(f"the words name {size(layers)} layers; at most {MOST_LAYERS} are shown")
     rows = tuple(_rows(plan(layers, (1, *shape))))
     values = {name: give(rows) for name, give in VALUES.items()}
     return Structured(unparse(layers), shape, rows, values)
@@ -90,23 +90,17 @@ def _input(text: str) -> Shape:
     return tuple(map(int, parts))
 
 
-def _rows(layers: tuple[Placed, ...]) -> Iterator[LayerRow]:
-    """A row for each layer that weighs or moves: no activations, no flattening."""
+def _rows(placed: tuple[Placed, ...]) -> Iterator[LayerRow]:
+    """The layers that change a shape or hold weights; what only follows them is left out."""
     seen, block = Sight((1, 1), (1, 1)), 0
-    for placed in layers:
-        seen = sight(placed, seen)
-        behind = isinstance(placed.layer, Full)
-        if not isinstance(placed.layer, UNSEEN):
-            yield LayerRow(
-                placed.name,
-                unparse((placed.layer,)),
-                placed.outputs,
-                params(placed),
-                macs(placed),
-                0 if behind else seen.field[0],
-                -1 if behind else block,
-            )
-        block += isinstance(placed.layer, Pool)
+    for one in placed:
+        if len(one.outputs) == 3:
+            seen = sight(one, seen)
+        if not isinstance(one.layer, LEFT_OUT):
+            field = seen.field[0] if len(one.outputs) == 3 else 0
+            word = unparse((one.layer,))
+            yield LayerRow(one.name, word, one.outputs, params(one), macs(one), field, block)
+        block += isinstance(one.layer, Pool)
 
 
 def _total(rows: tuple[LayerRow, ...], start: str, what: str) -> str:
@@ -134,16 +128,10 @@ VALUES: dict[str, Callable[[tuple[LayerRow, ...]], str]] = {
     "fc_params": lambda rows: _total(rows, "fc", "params"),
     "fc_macs": lambda rows: _total(rows, "fc", "macs"),
     "last.shape": lambda rows: "×".join(map(str, last.shape)) if (last := _last(rows)) else "–",
-    "last.count": lambda rows: _count(_last(rows)),
+    "last.count": lambda rows: grouped(prod(last.shape)) if (last := _last(rows)) else "–",
     "field": lambda rows: f"{last.field}×{last.field}" if (last := _last(rows)) else "–",
     "heaviest.name": lambda rows: _largest(rows, "params").name,
     "heaviest.params": lambda rows: grouped(_largest(rows, "params").params),
     "dearest.name": lambda rows: _largest(rows, "macs").name,
     "dearest.macs": lambda rows: grouped(_largest(rows, "macs").macs),
 }
-
-
-def _count(row: LayerRow | None) -> str:
-    if row is None:
-        return "–"
-    return grouped(prod(row.shape))

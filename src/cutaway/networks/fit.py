@@ -32,6 +32,11 @@ def fit(module: nn.Module, tensors: dict[str, Tensor], file: str, name: str) -> 
     if missing or unknown or other:
         raise NetworkError(_difference(own, tensors, (missing, unknown, other), file, name))
     fitting = {n: _as_own(tensors[n], own[n]) for n in own if n in tensors}
+    fitting |= {
+        n: torch.zeros(t.shape, dtype=t.dtype)
+        for n, t in own.items()
+        if t.is_meta and n not in tensors
+    }  # a count of batches
     with torch.no_grad():
         module.load_state_dict(fitting, strict=False, assign=True)
     for tied, first in ties.items():

@@ -1,6 +1,7 @@
 """torch's ways of writing sizes, turned into windows."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from cutaway.arithmetic.box import Box, Index, Shape
 from cutaway.arithmetic.window import Window
@@ -48,6 +49,24 @@ def windows_of(
     ceil: bool = False,
 ) -> tuple[Window, ...]:
     """One window per axis from the arguments of a torch call."""
+    if not isinstance(padding, str):
+        padding = _fixed(padding)
+    return _windows(sizes, _fixed(stride), padding, _fixed(dilation), ceil)
+
+
+def _fixed(value: Numbers) -> int | tuple[int, ...]:
+    return value if isinstance(value, int) else tuple(value)
+
+
+@lru_cache(maxsize=1024)
+def _windows(
+    sizes: Shape,
+    stride: int | tuple[int, ...],
+    padding: str | int | tuple[int, ...],
+    dilation: int | tuple[int, ...],
+    ceil: bool,
+) -> tuple[Window, ...]:
+    """Pure arithmetic, and most layers of a network ask for the same."""
     strides = per_axis(stride, len(sizes), "stride")
     dilations = per_axis(dilation, len(sizes), "dilation")
     pads = padding_of(padding, sizes, strides, dilations)

@@ -5,7 +5,6 @@ from collections import OrderedDict
 from dataclasses import asdict
 from typing import Literal
 
-from cutaway.arithmetic.count import CONVENTION as COUNTING
 from cutaway.errors import AskError, NetworkError, RunError
 from cutaway.explain import side_by_side
 from cutaway.explain.difference import Difference, difference
@@ -54,8 +53,6 @@ class Comparing:
         return versus.SideBySide(
             tuple(map(_side, side_by_side.by_year(found))),
             self._known(),
-            side_by_side.CONVENTION,
-            COUNTING,
         )
 
     def gaps(self, ask: asks.GapsAsk) -> versus.Gaps:
@@ -73,7 +70,6 @@ class Comparing:
             steps=tuple(_step_gap(a.recording, b.recording, step) for step in found.steps),
             known=self._known(),
             turn=_turn(b.network),
-            convention=found.convention,
         )
 
     def gap_maps(self, ask: asks.GapMapsAsk) -> versus.GapMaps:
@@ -112,12 +108,11 @@ class Comparing:
 
 
 def _portrait(network: Network, name: str) -> side_by_side.Portrait:
-    year = int(getattr(network, "year", 0))
     try:
-        recording = record_shapes(network.module, network.input_shape)
+        recording = record_shapes(network.skeleton, network.input_shape)
     except RunError as error:
         raise NetworkError(f"{name} does not run on its own input: {error}") from error
-    return side_by_side.portrait(recording, name, network.title, year)
+    return side_by_side.portrait(recording, name, network.title, network.year)
 
 
 def _side(found: side_by_side.Portrait) -> versus.Side:

@@ -2,11 +2,9 @@
 
 import hashlib
 import io
-import secrets
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 from PIL import Image
@@ -21,12 +19,12 @@ from cutaway.networks.network import Network
 from cutaway.networks.pictures import Picture, open_picture
 from cutaway.networks.variant import parted, variant
 from cutaway.protocol.progress import report
+from cutaway.protocol.uploads import Uploads
 from cutaway.recording.budget import check_budget, free_memory
 from cutaway.recording.door import record
 from cutaway.recording.recording import Recording
 
 THUMBNAIL = 256
-MOST_UPLOADS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ class House:
         self.notice = notice
         self.library = library
         self._networks: dict[str, Network] = {}
-        self._uploads: dict[str, OrderedDict[str, Picture]] = {}
+        self._uploads = Uploads()
         self._runs: OrderedDict[tuple[str, str], KeptRun] = OrderedDict()
         self._blobs: dict[str, bytes] = {}
         self._given: set[tuple[str, str]] = set()
@@ -103,7 +101,7 @@ class House:
         """The samples of a network, then what was uploaded."""
         samples = self.network(network).pictures
         with self._lock:
-            return (*samples, *self._uploads.get(network, {}).values())
+            return (*samples, *self._uploads.of(network))
 
     def find_picture(self, network: str, picture: str) -> Picture:
         """A picture by its id; "" is the first. Raises AddressError where there is none."""
@@ -128,14 +126,10 @@ class House:
         return picture
 
     def _add(self, network: str, name: str, image: Image.Image) -> Picture:
-        key = f"upload-{secrets.token_hex(8)}"
-        picture = Picture(key, name, "", "", partial(_same, image))
         with self._lock:
-            uploads = self._uploads.setdefault(self.network(network).name, OrderedDict())
-            uploads[key] = picture
-            while len(uploads) > MOST_UPLOADS:
-                gone, _ = uploads.popitem(last=False)
-                self._runs.pop((network, gone), None)
+            picture, gone = self._uploads.add(self.network(network).name, name, image)
+            for key in gone:
+                self._runs.pop(key, None)
         return picture
 
     def lend(self, picture: Picture, network: str) -> Picture:
@@ -146,7 +140,7 @@ class House:
         key = f"lent-{picture.id}" if picture.id in known else picture.id
         lent = known.get(key) or replace(picture, id=key)
         with self._lock:
-            self._uploads.setdefault(self.network(network).name, OrderedDict())[key] = lent
+            self._uploads.lend(self.network(network).name, lent)
         return lent
 
     def thumbnail(self, picture: Picture) -> str:
@@ -170,7 +164,7 @@ class House:
         run = KeptRun(network, picture, recording, summarise(recording), failure, prepared=False)
         with self._lock:
             self._networks[network.name] = network
-            self._uploads[network.name] = OrderedDict({picture.id: picture})
+            self._uploads.replace(network.name, picture)
             self._runs[network.name, picture.id] = run
             self._given.add((network.name, picture.id))
             self.opened, self.picture = network.name, picture.id
@@ -241,7 +235,3 @@ def _estimate(network: Network, shape: Shape) -> int:
 
 def _facts(picture: Picture) -> tuple[str, ...]:
     return picture.id, picture.name, picture.label, picture.label_zh
-
-
-def _same(image: Image.Image) -> Image.Image:
-    return image

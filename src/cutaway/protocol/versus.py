@@ -49,8 +49,6 @@ class SideBySide:
 
     networks: tuple[Side, ...]
     known: tuple[str, ...]
-    convention: str
-    counting: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +127,6 @@ class Gaps:
     steps: tuple[StepGap, ...]
     known: tuple[str, ...]
     turn: Literal["", "bgr", "rgb"]
-    convention: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,24 +17,23 @@ def same_tables(tree: Tree) -> Iterator[None]:
     Covers what a forward rebinds: a module that keeps its last output, the weight that an old
     weight norm sets.
     """
-    lives = [table for _, module in tree.modules for table in _tables(module.__dict__)]
-    tables = [(live, live.copy()) for live in lives]
+    lives: list[dict[str, Any]] = []
+    for _, module in tree.modules:
+        own = module.__dict__
+        lives += (own, own["_buffers"], own["_parameters"])
+    befores = [live.copy() for live in lives]
     try:
         yield
     finally:
-        for live, before in tables:
-            if not _same(live, before):
+        for live, before in zip(lives, befores, strict=True):
+            if (live or before) and not _same(live, before):
                 live.clear()
                 live.update(before)
 
 
-def _tables(attributes: dict[str, Any]) -> tuple[dict[str, Any], ...]:
-    return attributes, attributes["_buffers"], attributes["_parameters"]
-
-
 def _same(live: dict[str, Any], before: dict[str, Any]) -> bool:
     """Whether the same names hold the very same things."""
-    return live.keys() == before.keys() and all(map(is_, live.values(), before.values()))
+    return [*live] == [*before] and all(map(is_, live.values(), before.values()))
 
 
 class Backup:

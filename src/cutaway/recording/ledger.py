@@ -24,10 +24,10 @@ class Ledger:
         self._sharing: Counter[int] = Counter()
         self._memory: dict[int, int] = {}
         self._constants = 0
-        for name, parameter in tree.parameters():
+        for name, parameter in tree.parameters:
             if id(parameter) not in self._refs:
                 self._know(parameter, name, "parameter")
-        for name, buffer in tree.buffers():
+        for name, buffer in tree.buffers:
             if id(buffer) not in self._refs:
                 self._know(buffer, name, "buffer")
         self._foreign: set[int] = set(self._refs)
@@ -66,6 +66,10 @@ class Ledger:
         """Another handle on a tensor that has a name already."""
         if id(tensor) not in self._refs:
             self._know(tensor, ref.name, ref.kind)
+
+    def kept(self, names: dict[str, str]) -> dict[str, Tensor]:
+        """The values, by their lasting names."""
+        return {names.get(name, name): value for name, value in self.values.items()}
 
     def alone(self, tensor: Tensor) -> bool:
         """Whether a step's output shares its memory with no other tensor we know."""

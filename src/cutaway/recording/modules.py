@@ -5,12 +5,11 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
 from torch import nn
@@ -21,33 +20,43 @@ OURS = str(Path(__file__).parents[1]) + os.sep
 TORCHS = str(Path(torch.__file__).parent) + os.sep
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+Forward = Callable[..., Any]
+Shortcut = Callable[[nn.Module], Forward | None]
+
+
+class Visit(NamedTuple):
     """One entry into a module's forward.
 
     path   its name in the model, "" for the outermost
     kind   its class name
     leaf   it has no modules inside
     turn   tells visits of the same module apart
+    line   of the author's, that all of its calls come from: "net.py:12"; "" where they differ
     """
 
     path: str
     kind: str
     leaf: bool
     turn: int
+    line: str = ""
 
 
 class Whereabouts:
     """Keeps the stack of modules whose forward is running."""
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: Tree, shortcut: Shortcut) -> None:
         self._tree = tree
+        self._shortcut = shortcut
         self._turns = count()
         self._stack = [Visit("", type(tree.root).__name__, _is_leaf(tree.root), -1)]
 
     @property
     def visit(self) -> Visit:
         return self._stack[-1]
+
+    def line(self) -> str:
+        """The author's line of the call that is being made."""
+        return self._stack[-1].line or author_line()
 
     @contextmanager
     def followed(self) -> Iterator[None]:
@@ -56,20 +65,18 @@ class Whereabouts:
         try:
             for path, module in self._tree.modules:
                 if path:
-                    attributes = module.__dict__
-                    before.append((attributes, attributes.get("forward")))
-                    attributes["forward"] = self._noted(path, module)
+                    own = module.__dict__
+                    before.append((own, own.get("forward")))
+                    own["forward"] = Noted(
+                        module, path, self._stack, self._turns, self._shortcut(module)
+                    )
             yield
         finally:
-            for attributes, own in before:
-                if own is None:
-                    attributes.pop("forward", None)
+            for own, forward in before:
+                if forward is None:
+                    own.pop("forward", None)
                 else:
-                    attributes["forward"] = own
-
-    def _noted(self, path: str, module: nn.Module) -> "Noted":
-        kind, leaf, turns = type(module).__name__, _is_leaf(module), self._turns
-        return Noted(module.forward, self._stack, lambda: Visit(path, kind, leaf, next(turns)))
+                    own["forward"] = forward
 
 
 class Noted:
@@ -80,28 +87,53 @@ class Noted:
     module gets its own back.
     """
 
-    __slots__ = ("__wrapped__", "_enter", "_stack")
+    __slots__ = ("__wrapped__", "_forward", "_module", "_path", "_simple", "_stack", "_turns")
 
     def __init__(
-        self, forward: Callable[..., Any], stack: list[Visit], enter: Callable[[], Visit]
+        self,
+        module: nn.Module,
+        path: str,
+        stack: list[Visit],
+        turns: Iterator[int],
+        shortcut: Forward | None,
     ) -> None:
-        self.__wrapped__ = forward
+        self.__wrapped__: Forward = module.forward
+        self._forward = shortcut or self.__wrapped__
+        self._simple = "forward" not in module.__dict__ and _is_simple(module)
+        self._module = module
+        self._path = path
         self._stack = stack
-        self._enter = enter
+        self._turns = turns
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        self._stack.append(self._enter())
+        module, stack = self._module, self._stack
+        line = (stack[-1].line or author_line()) if self._simple else ""
+        kind = type(module).__name__
+        stack.append(Visit(self._path, kind, _is_leaf(module), next(self._turns), line))
         try:
-            return self.__wrapped__(*args, **kwargs)
+            return self._forward(*args, **kwargs)
         finally:
-            self._stack.pop()
+            stack.pop()
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Any:
         return deepcopy(self.__wrapped__, memo)
 
 
 def _is_leaf(module: nn.Module) -> bool:
-    return not any(child is not None for child in module._modules.values())
+    inside = module._modules
+    return not inside or all(child is None for child in inside.values())
+
+
+def _is_simple(module: nn.Module) -> bool:
+    """Whether a module's forward is torch's own, and calls nothing of the author's."""
+    return _is_torchs(type(module).forward) and (
+        _is_leaf(module) or isinstance(module, nn.Sequential)
+    )
+
+
+@lru_cache(maxsize=1024)
+def _is_torchs(forward: Forward) -> bool:
+    return str(getattr(forward, "__module__", "")).startswith("torch.nn.modules.")
 
 
 def author_line() -> str:
@@ -109,18 +141,11 @@ def author_line() -> str:
     frame: FrameType | None = sys._getframe(1)
     while frame is not None:
         code = frame.f_code
-        name = _author_file(code.co_filename)
-        if name:
-            return f"{name}:{frame.f_lineno}"
-        if name is None and code.co_name == "run_module":
-            return ""
+        path = code.co_filename
+        if not path.startswith(TORCHS):
+            if not path.startswith((OURS, "<")):
+                return f"{os.path.basename(path)}:{frame.f_lineno}"
+            if code.co_name == "run_module" and path.startswith(OURS):
+                return ""
         frame = frame.f_back
     return ""
-
-
-@lru_cache(maxsize=4096)
-def _author_file(path: str) -> str | None:
-    """A file's short name; "" where it is torch's, None where it is ours."""
-    if path.startswith(OURS):
-        return None
-    return "" if path.startswith((TORCHS, "<")) else Path(path).name

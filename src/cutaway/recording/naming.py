@@ -2,47 +2,30 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-from cutaway.ops.operation import Operation
 from cutaway.ops.ref import Ref
-from cutaway.recording.modules import Visit
 from cutaway.recording.recording import Step
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A call as it was seen, its tensors under passing names ("@7").
-
-    ref   its output
-    """
-
-    ref: Ref
-    call: str
-    operation: Operation
-    visit: Visit
-    source: str
-
-
-def lasting_names(facts: Sequence[Fact], taken: Iterable[str]) -> dict[str, str]:
+def lasting_names(steps: Sequence[Step], taken: Iterable[str]) -> dict[str, str]:
     """The lasting name of each passing one.
 
     A module's only call takes the module's path; several add the call's name; a call outside
     any leaf module has its own name under its nearest module; a name used again adds #2.
     `taken` are names that are not to be given.
     """
-    calls = Counter((fact.visit.path, fact.visit.turn) for fact in facts)
-    used = Counter(taken)
+    calls = Counter([step.visit.turn for step in steps])
+    used = dict.fromkeys(taken, 1)
     names: dict[str, str] = {}
-    for fact in facts:
-        if fact.call == "input":
-            name = "input"
+    for step in steps:
+        call, visit = step.call, step.visit
+        path, leaf, turn = visit.path, visit.leaf, visit.turn
+        if call == "input" or not path:
+            name = call
         else:
-            alone = fact.visit.leaf and calls[fact.visit.path, fact.visit.turn] == 1
-            path = fact.visit.path
-            name = path if alone and path else ".".join(filter(None, (path, fact.call)))
-        used[name] += 1
-        names[fact.ref.name] = name if used[name] == 1 else f"{name}#{used[name]}"
+            name = path if leaf and calls[turn] == 1 else f"{path}.{call}"
+        times = used[name] = used.get(name, 0) + 1
+        names[step.ref.name] = name if times == 1 else f"{name}#{times}"
     return names
 
 
@@ -54,12 +37,3 @@ def christen(refs: Iterable[Ref], names: dict[str, str]) -> None:
     """
     for ref in refs:
         object.__setattr__(ref, "name", names.get(ref.name, ref.name))
-
-
-def step_of(fact: Fact) -> Step:
-    """The step of a call whose Refs have their lasting names."""
-    ref, visit = fact.ref, fact.visit
-    return Step(
-        ref.name, fact.call, fact.operation, ref.shape, ref.dtype, visit.path, visit.kind,
-        fact.source,
-    )  # fmt: skip

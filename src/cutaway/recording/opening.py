@@ -51,14 +51,16 @@ def opened(
 
 def check_readable(tree: Tree) -> None:
     """Raises CutawayError for a module whose calls cannot be seen: scripted, traced, compiled."""
+    kinds = {type(each): each for _, each in tree.modules}
+    hidden = any(map(_hidden, kinds.values()))
     for path, each in tree.modules:
-        if why := _hidden(each):
+        if why := (_hidden(each) if hidden else "") or _compiled(each):
             place = f"the module {path!r}" if path else "the model"
             raise CutawayError(f"{place} {why}")
 
 
 def _hidden(module: nn.Module) -> str:
-    """Why a module's calls cannot be seen; "" where they can."""
+    """Why the calls of a module of this class cannot be seen; "" where they can."""
     if isinstance(module, torch.jit.ScriptModule):
         return (
             "is scripted or traced: torch runs it as one piece, and its calls cannot "
@@ -69,6 +71,10 @@ def _hidden(module: nn.Module) -> str:
             "is compiled: torch runs it as one piece, and its calls cannot be seen; "
             "give the module it was made from, which it keeps as `._orig_mod`"
         )
+    return ""
+
+
+def _compiled(module: nn.Module) -> str:
     if module._compiled_call_impl is not None:
         return (
             "was compiled in place by `.compile()`, and its calls cannot be seen; "
@@ -79,7 +85,8 @@ def _hidden(module: nn.Module) -> str:
 
 def initialised(tree: Tree, arguments: tuple[object, ...]) -> Tree:
     """The model itself; where it has lazy parameters, a copy of it that was called once."""
-    if not any(is_lazy(tensor) for _, tensor in (*tree.parameters(), *tree.buffers())):
+    kinds = {type(tensor): tensor for _, tensor in (*tree.parameters, *tree.buffers)}
+    if not any(map(is_lazy, kinds.values())):
         return tree
     copy = deepcopy(tree.root, _blank_buffers(tree))
     with torch.random.fork_rng(devices=()), torch.no_grad():
@@ -93,7 +100,7 @@ def _blank_buffers(tree: Tree) -> dict[int, object]:
         id(buffer): UninitializedBuffer(  # type: ignore[call-arg]  # its stub knows no arguments
             device=buffer.device, dtype=buffer.dtype
         )
-        for _, buffer in tree.buffers()
+        for _, buffer in tree.buffers
         if is_lazy(buffer)
     }
 
@@ -110,7 +117,7 @@ def _arguments(inputs: tuple[object, ...]) -> tuple[object, ...]:
 
 
 def _check_devices(tree: Tree, tensors: tuple[Tensor, ...]) -> None:
-    homes = {tensor.device for _, tensor in (*tree.parameters(), *tree.buffers())}
+    homes = {tensor.device for _, tensor in (*tree.parameters, *tree.buffers)}
     given = {tensor.device for tensor in tensors}
     if any(device.type == "meta" for device in homes | given):
         raise CutawayError(

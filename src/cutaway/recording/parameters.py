@@ -6,12 +6,11 @@ from cutaway.recording.tree import Tree
 
 def parameters_of(tree: Tree) -> tuple[Parameter, ...]:
     """Every parameter tensor of a model, tied ones once, in the order of their first name."""
-    names: dict[int, list[str]] = {}
-    tensors = {}
-    for name, tensor in tree.parameters():
-        names.setdefault(id(tensor), []).append(name)
-        tensors[id(tensor)] = tensor
+    names: dict[int, tuple[str, ...]] = {}
+    for name, tensor in tree.parameters:
+        names[id(tensor)] = (*names.get(id(tensor), ()), name)
+    tensors = {id(tensor): tensor for _, tensor in tree.parameters}
     return tuple(
-        Parameter(tuple(names[key]), tuple(tensor.shape), tensor.numel(), tensor.nbytes)
+        Parameter(names[key], tuple(tensor.shape), tensor.numel(), tensor.nbytes)
         for key, tensor in tensors.items()
     )

@@ -9,7 +9,7 @@ from torch import Tensor
 from cutaway.arithmetic.box import Shape
 from cutaway.errors import ShapeError
 from cutaway.ops.compare import Compare
-from cutaway.ops.operation import Operation, builder_of
+from cutaway.ops.operation import Builder, Operation, builder_of
 from cutaway.ops.ref import Ref
 from cutaway.recording.calls import (
     LIKE,
@@ -25,65 +25,82 @@ from cutaway.recording.composed import COMPOSED
 from cutaway.recording.shape_ledger import ShapeLedger
 
 CAREFUL = SAME | LIKE | COMPOSED | QUANTISING | {"setitem", "set"}
+FLOATS = frozenset(("float32", "float64", "float16", "bfloat16"))
+SIMPLE = frozenset((int, float, bool, str, type(None), slice))
 
 
 class Traits(NamedTuple):
     """What a function's name says of its calls.
 
     asks_shape   it asks a tensor for its shape or type
-    plain        its calls may be read without care
+    builder      reads its calls; None where they want care
     in_place     it overwrites its first argument
     """
 
     call: str
     asks_shape: bool
-    plain: bool
+    builder: Builder | None
     in_place: bool
 
 
 class PlainCall(NamedTuple):
-    """A call with one output, whose operation and whose tensors are known."""
+    """A call with one output, whose operation and whose tensors are known.
+
+    alike   the output is as the first tensor, a step's, in shape and type
+    """
 
     operation: Operation
     shape: Shape
     dtype: str
+    alike: bool
 
 
 @lru_cache(maxsize=1024)
 def traits_of(function: Function) -> Traits:
     """The traits of one of torch's functions."""
     call = call_name(function)
-    plain = call not in CAREFUL and not looks_at_values(function)
-    return Traits(call, call in PLAIN, plain, writes_in_place(function))
+    care = call in CAREFUL or looks_at_values(function)
+    return Traits(
+        call, call in PLAIN, None if care else builder_of(call), writes_in_place(function)
+    )
 
 
 def plain_call(
-    traits: Traits, args: tuple[Any, ...], kwargs: dict[str, Any], ledger: ShapeLedger
+    builder: Builder, args: tuple[Any, ...], kwargs: dict[str, Any], ledger: ShapeLedger
 ) -> PlainCall | None:
     """The call, read; None where it wants care."""
-    builder = builder_of(traits.call) if traits.plain else None
-    if builder is None or "out" in kwargs:
-        return None
     refs: list[Ref] = []
     given = _named(args, ledger, refs)
-    named = _named(kwargs.values(), ledger, refs) if kwargs else []
+    named = _named(kwargs.values(), ledger, refs)
+    if given is None or named is None or "out" in kwargs:
+        return None
     dtype = _floating(refs)
-    if given is None or named is None or dtype is None:
+    if not dtype:
         return None
     try:
-        read = builder(*given, **dict(zip(kwargs, named, strict=True)))
+        if kwargs:
+            read = builder(*given, **dict(zip(kwargs, named, strict=True)))
+        else:
+            read = builder(*given)
         if read is None or isinstance(read, tuple):
             return None
-        return PlainCall(read, read.shape(), "bool" if isinstance(read, Compare) else dtype)
+        shape, first = read.shape(), refs[0]
     except (ShapeError, TypeError, ValueError, IndexError, AttributeError):
         return None  # read once more, with care, to say what is wrong
+    if type(read) is Compare:
+        return PlainCall(read, shape, "bool", False)
+    alike = shape is first.shape and first.kind == "step" and first.dtype == dtype
+    return PlainCall(read, shape, dtype, alike)
 
 
 def _named(values: Iterable[Any], ledger: ShapeLedger, refs: list[Ref]) -> list[Any] | None:
     """The arguments with Refs in the place of tensors; `refs` gets them too."""
     found: list[Any] = []
     for value in values:
-        if isinstance(value, Tensor):
+        kind = type(value)
+        if kind in SIMPLE or (kind is tuple and SIMPLE.issuperset(map(type, value))):
+            found.append(value)
+        elif isinstance(value, Tensor):
             ref = ledger.known(value)
             if ref is None:
                 return None
@@ -101,10 +118,16 @@ def _named(values: Iterable[Any], ledger: ShapeLedger, refs: list[Ref]) -> list[
     return found
 
 
-def _floating(refs: list[Ref]) -> str | None:
-    """The output's type, that of the first floating tensor; None where care is wanted."""
-    if not any(ref.kind in ("step", "parameter") for ref in refs):
-        return None
-    if not all(ref.real for ref in refs):
-        return None
-    return next((ref.dtype for ref in refs if ref.dtype.startswith(("float", "bfloat"))), None)
+def _floating(refs: list[Ref]) -> str:
+    """The output's type, that of the first floating tensor; "" where care is wanted."""
+    if not refs:
+        return ""
+    dtype, ours, alike = refs[0].dtype, False, True
+    for ref in refs:
+        ours = ours or ref.kind == "step" or ref.kind == "parameter"
+        alike = alike and ref.dtype == dtype
+    if not ours or not (alike or all(ref.real for ref in refs)):
+        return ""
+    if alike and dtype in FLOATS:
+        return dtype
+    return next((ref.dtype for ref in refs if ref.dtype in FLOATS), "")

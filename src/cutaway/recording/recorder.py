@@ -1,6 +1,7 @@
 """Runs a network once and keeps what every call gave."""
 
 from collections.abc import Callable
+from threading import RLock
 from typing import Any
 
 import torch
@@ -28,15 +29,17 @@ from cutaway.recording.composed import COMPOSED, laid_open
 from cutaway.recording.failure import Failing, explain_failure
 from cutaway.recording.footprint import Backup, same_tables
 from cutaway.recording.ledger import Ledger
-from cutaway.recording.modules import Whereabouts, author_line
-from cutaway.recording.naming import Fact, christen, lasting_names, step_of
+from cutaway.recording.modules import Forward, Whereabouts
+from cutaway.recording.naming import christen, lasting_names
 from cutaway.recording.opening import Prepared, opened
 from cutaway.recording.parameters import parameters_of
-from cutaway.recording.recording import Recording
+from cutaway.recording.recording import Recording, Step
 from cutaway.recording.sharing import seen_through
 from cutaway.recording.tree import Tree
 
 Watch = Callable[[int], None]
+# Two runs at once over one module would each take the other's notes on it for the module's own.
+ONE_AT_A_TIME = RLock()
 
 
 def record(network: nn.Module | Prepared, *inputs: object, watch: Watch | None = None) -> Recording:
@@ -65,6 +68,7 @@ def run_module(recorder: "Recorder", arguments: tuple[object, ...]) -> Recording
     recorder.begin(tuple(tensors_in(arguments)))
     try:
         with (
+            ONE_AT_A_TIME,
             torch.no_grad(),
             same_tables(recorder.tree),
             recorder.where.followed(),
@@ -97,10 +101,10 @@ class Recorder(TorchFunctionMode):
     def __init__(self, tree: Tree, watch: Watch | None = None) -> None:
         super().__init__()
         self.tree = tree
-        self.where = Whereabouts(tree)
+        self.where = Whereabouts(tree, self._shortcut)
         self.failing: Failing | None = None
         self._ledger = self._new_ledger(tree)
-        self._facts: list[Fact] = []
+        self._steps: list[Step] = []
         self._watch = watch
         self._backup = Backup()
 
@@ -108,17 +112,16 @@ class Recorder(TorchFunctionMode):
         """Notes the inputs as the first steps, and the buffers' numbers."""
         self._guard()
         for tensor in inputs:
-            tag = "@input" if not self._facts else f"@{len(self._facts)}"
+            tag = "@input" if not self._steps else f"@{len(self._steps)}"
             ref = self._ledger.given(tensor, tag)
             self._add(ref, "input", Source(ref))
 
     def finish(self, results: tuple[Tensor, ...]) -> Recording:
-        """The facts under their lasting names."""
+        """The steps under their lasting names."""
         values = self._ledger.values
         taken = [name for name in values if not name.startswith("@")]
-        names = lasting_names(self._facts, taken)
+        names = lasting_names(self._steps, taken)
         christen(self._ledger.passing, names)
-        steps = tuple(map(step_of, self._facts))
         found = (self._ledger.found(tensor) for tensor in results)
         outputs = dict.fromkeys(ref.name for ref in found if ref and ref.kind == "step")
         sizes = {
@@ -126,11 +129,11 @@ class Recorder(TorchFunctionMode):
             for tag in names
             if tag in values
         }
-        kept = {names.get(name, name): value for name, value in values.items()}
-        return Recording(steps, kept, tuple(outputs), parameters_of(self.tree), sizes)
+        kept = self._ledger.kept(names)
+        return Recording(tuple(self._steps), kept, tuple(outputs), parameters_of(self.tree), sizes)
 
     def _guard(self) -> None:
-        self._backup.take(*(buffer for _, buffer in self.tree.buffers()))
+        self._backup.take(*(buffer for _, buffer in self.tree.buffers))
 
     def restore(self) -> None:
         """Gives what the run overwrote its numbers back; what was kept of it stays as it was."""
@@ -169,7 +172,7 @@ class Recorder(TorchFunctionMode):
         refs = tuple(map(self._ledger.ref, tensors_in(args, kwargs)))
         named = tuple(ref for ref in refs if ref.kind == "step")
         self.failing = Failing(
-            call_name(function), refs, named, self.where.visit, author_line(), len(self._facts)
+            call_name(function), refs, named, self.where.visit, self.where.line(), len(self._steps)
         )
         try:
             for operation in each_output(read_call(self.failing.call, *self._named(args, kwargs))):
@@ -210,7 +213,7 @@ class Recorder(TorchFunctionMode):
     ) -> None:
         """One step for each output, Opaque where we know no operation that makes it."""
         for tensor, operation in zip(outputs, operations, strict=True):
-            tag = f"@{len(self._facts)}"
+            tag = f"@{len(self._steps)}"
             ref = self._ledger.keep(tensor, tag)
             self._add(ref, call, operation or Opaque(call, refs, ref))
 
@@ -233,13 +236,17 @@ class Recorder(TorchFunctionMode):
     def _named(self, args: Any, kwargs: Any) -> tuple[Any, Any]:
         return with_refs(args, self._ledger.ref), with_refs(kwargs, self._ledger.ref)
 
+    def _shortcut(self, module: nn.Module) -> Forward | None:
+        """A faster way to the same steps than a module's own forward; None where there is none."""
+        return None
+
     def _new_ledger(self, tree: Tree) -> Ledger:
         return Ledger(tree)
 
     def _add(self, ref: Ref, call: str, operation: Operation) -> None:
-        self._facts.append(Fact(ref, call, operation, self.where.visit, author_line()))
+        self._steps.append(Step(ref, call, operation, self.where.visit, self.where.line()))
         if self._watch is not None:
-            self._watch(len(self._facts))
+            self._watch(len(self._steps))
 
     def _same(self, tensor: Tensor, ref: Ref) -> bool:
         before = self._ledger.values.get(ref.name)

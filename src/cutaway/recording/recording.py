@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cached_property
+from typing import NamedTuple
 
 from torch import Tensor
 
@@ -10,44 +12,58 @@ from cutaway.arithmetic.box import Index, Shape
 from cutaway.errors import AddressError
 from cutaway.ops.operation import Operation
 from cutaway.ops.ref import Ref
+from cutaway.recording.modules import Visit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Step:
     """One call of the network.
 
-    name         its address: "features.3", "conv1_2", "input"
+    ref          its output
     call         torch's own word: "conv2d"
     operation    what it does, in Refs and geometry
-    shape        of its output, batch axis included
-    dtype        of its output: "float32"
-    module       path of the nearest module, "" for the outermost
-    module_kind  class name of that module
-    sources      names of the steps this one reads, each once, in order
+    visit        the nearest module, and the entry into it
     source       the author's file and line: "net.py:12", "" where no line of theirs called it
     """
 
-    name: str
+    ref: Ref
     call: str
     operation: Operation
-    shape: Shape
-    dtype: str
-    module: str
-    module_kind: str
+    visit: Visit
     source: str
-    sources: tuple[str, ...] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        names = [ref.name for ref in self.operation.inputs if ref.kind == "step"]
-        object.__setattr__(self, "sources", tuple(dict.fromkeys(names)))
 
     @property
-    def ref(self) -> Ref:
-        return Ref(self.name, self.shape, dtype=self.dtype)
+    def name(self) -> str:
+        """Its address: "features.3", "conv1_2", "input"."""
+        return self.ref.name
+
+    @property
+    def shape(self) -> Shape:
+        """Of its output, batch axis included."""
+        return self.ref.shape
+
+    @property
+    def dtype(self) -> str:
+        """Of its output: "float32"."""
+        return self.ref.dtype
+
+    @property
+    def module(self) -> str:
+        """Path of the nearest module, "" for the outermost."""
+        return self.visit.path
+
+    @property
+    def module_kind(self) -> str:
+        """Class name of that module."""
+        return self.visit.kind
+
+    @cached_property
+    def sources(self) -> tuple[str, ...]:
+        """Names of the steps this one reads, each once, in order."""
+        return tuple(dict.fromkeys([r.name for r in self.operation.inputs if r.kind == "step"]))
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """One parameter tensor of the model: every name it goes by, its shape and its size."""
 
     names: tuple[str, ...]

@@ -13,11 +13,11 @@ class ShapeLedger(Ledger):
     """Gives the model's own tensors their Refs when they are first asked for."""
 
     def __init__(self, tree: Tree) -> None:
-        super().__init__(Tree(tree.root, (), ()))
+        super().__init__(Tree(tree.root, (), (), ()))
         self._own: dict[int, tuple[str, Kind]] = {}
-        for name, tensor in tree.parameters():
+        for name, tensor in tree.parameters:
             self._own.setdefault(id(tensor), (name, "parameter"))
-        for name, tensor in tree.buffers():
+        for name, tensor in tree.buffers:
             self._own.setdefault(id(tensor), (name, "buffer"))
 
     def known(self, tensor: Tensor) -> Ref | None:
@@ -41,6 +41,10 @@ class ShapeLedger(Ledger):
         self._refs[id(tensor)] = ref
         self.values[tag] = tensor  # which keeps it alive
         return ref
+
+    def kept(self, names: dict[str, str]) -> dict[str, Tensor]:
+        """Nothing: there are no numbers."""
+        return {}
 
     def _know(self, tensor: Tensor, name: str, kind: Kind) -> Ref:
         ref = Ref(name, tuple(tensor.shape), kind, dtype_name(tensor.dtype))

@@ -15,6 +15,7 @@ from cutaway.recording.calls import (
     Function,
     asked_in_place,
     call_name,
+    dtype_name,
     looks_at_values,
     out_of_place,
     read_call,
@@ -22,7 +23,9 @@ from cutaway.recording.calls import (
     writes_in_place,
 )
 from cutaway.recording.composed import COMPOSED, laid_open
+from cutaway.recording.leaves import leaf_of
 from cutaway.recording.meta import OnMeta, on_meta
+from cutaway.recording.modules import Forward
 from cutaway.recording.opening import check_readable, initialised
 from cutaway.recording.plain import plain_call, traits_of
 from cutaway.recording.recorder import Recorder, each_output, run_module
@@ -78,18 +81,49 @@ class ShapeRecorder(Recorder):
         kwargs: dict[str, Any] | None = None,
     ) -> Any:
         traits = traits_of(function)
-        if traits.asks_shape:
-            return function(*args, **(kwargs or {}))
         kwargs = kwargs or {}
-        plain = plain_call(traits, args, kwargs, self._ledger)
+        if traits.asks_shape:
+            return function(*args, **kwargs)
+        result = self._plainly(function, args, kwargs)
+        return self._with_care(function, args, kwargs) if result is None else result
+
+    def _plainly(
+        self, function: Function, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> Tensor | None:
+        """What a plain call gives; None where it wants care."""
+        traits = traits_of(function)
+        if traits.builder is None or not args:
+            return None
+        plain = plain_call(traits.builder, args, kwargs, self._ledger)
         if plain is None:
-            return self._with_care(function, args, kwargs)
-        result = blank(plain.shape, getattr(torch, plain.dtype))
+            return None
+        given = args[0]
         if traits.in_place or asked_in_place(function, args, kwargs):
-            result = _overwritten(args[0], result)
-        ref = self._ledger.made(result, f"@{len(self._facts)}", plain.shape, plain.dtype)
+            result = _overwritten(given, plain.shape, plain.dtype)
+        elif plain.alike and isinstance(given, Tensor) and given.is_meta:
+            result = given.detach()  # another handle on nothing: three times as fast as a new one
+        else:
+            result = blank(plain.shape, plain.dtype)
+        ref = self._ledger.made(result, f"@{len(self._steps)}", plain.shape, plain.dtype)
         self._add(ref, traits.call, plain.operation)
         return result
+
+    def _shortcut(self, module: nn.Module) -> Forward | None:
+        leaf = leaf_of(module)
+        if leaf is None:
+            return None
+
+        def forward(*args: Any, **kwargs: Any) -> Any:
+            if len(args) == 1 and not kwargs:
+                with torch._C.DisableTorchFunction():
+                    call = leaf(module, args[0])
+                    result = self._plainly(*call, {}) if call else None
+                if result is not None:
+                    return result
+            return own(*args, **kwargs)
+
+        own = module.forward
+        return forward
 
     def _with_care(self, function: Function, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """A call that is not plain: unknown, composed, failing, of several outputs …"""
@@ -109,7 +143,7 @@ class ShapeRecorder(Recorder):
             function, args, kwargs, lambda: self._shaped(call, function, tensors, args, kwargs)
         )
         if writes_in_place(function) or asked_in_place(function, args, kwargs):
-            result = _overwritten(args[0], result)
+            result = _overwritten(args[0], tuple(result.shape), dtype_name(result.dtype))
         if isinstance(result, Tensor | tuple | list):
             self._note(call, tensors, args, kwargs, result)
         return result
@@ -155,7 +189,7 @@ class ShapeRecorder(Recorder):
         if read is None or (isinstance(read, tuple) and None in read):
             return function(*on_meta(args), **on_meta(kwargs))
         self._read = read
-        kind = torch.bool if isinstance(read, Compare) else first.dtype
+        kind = "bool" if isinstance(read, Compare) else dtype_name(first.dtype)
         if isinstance(read, tuple):
             return tuple(blank(op.shape(), kind) for op in read if op)
         return blank(read.shape(), kind)
@@ -168,15 +202,15 @@ class ShapeRecorder(Recorder):
         return each_output(read) if read else super()._operations(call, args, kwargs, outputs)
 
 
-def blank(shape: Shape, dtype: torch.dtype) -> Tensor:
+def blank(shape: Shape, dtype: str) -> Tensor:
     """An empty tensor, without memory."""
-    return torch.empty(shape, dtype=dtype, device=META)
+    return torch.empty(shape, dtype=getattr(torch, dtype), device=META)
 
 
-def _overwritten(target: Tensor, result: Tensor) -> Tensor:
+def _overwritten(target: Tensor, shape: Shape, dtype: str) -> Tensor:
     """The target itself, under the shape that an in-place call may have given it."""
-    if target.is_meta and target.shape != result.shape:
-        target.data = result
+    if target.is_meta and target.shape != shape:
+        target.data = blank(shape, dtype)
     return target
 
 

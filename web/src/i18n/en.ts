@@ -1,5 +1,6 @@
 // English. Every other catalogue has the same keys; the compiler checks it.
 
+import { versusEn } from "../versus/words.en";
 import { playEn } from "./play.en";
 
 export const en = {
@@ -227,7 +228,6 @@ export const en = {
     onTheSlide: "About the slide",
     beside: "To try",
     reset: "as it was",
-    shift: "moved to the right by",
     openNetwork: "open in the app",
     openPlay: "open in the playground",
     layers: "layers",
@@ -242,6 +242,7 @@ export const en = {
   row: "row",
   column: "column",
   playground: playEn,
+  versus: versusEn,
 } as const;
 
 type Widen<T> = {

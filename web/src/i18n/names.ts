@@ -30,7 +30,7 @@ const MAPS: Readonly<Record<string, string>> = {
   emboss: "浮雕",
 };
 
-export function stepTitle(step: StepInfo): string {
+export function stepTitle(step: Pick<StepInfo, "title">): string {
   if (language.value === "en") return step.title;
   return step.title.split(" · ").map(inChinese).join(" · ");
 }

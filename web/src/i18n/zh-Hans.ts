@@ -1,5 +1,6 @@
 // Simplified Chinese, in the lecture's own words.
 
+import { versusZhHans } from "../versus/words.zh-Hans";
 import type { Words } from "./en";
 import { playZh } from "./play.zh-Hans";
 
@@ -222,7 +223,6 @@ export const zhHans: Words = {
     onTheSlide: "关于课件",
     beside: "试一试",
     reset: "恢复原样",
-    shift: "向右平移",
     openNetwork: "在应用中打开",
     openPlay: "在实验台中打开",
     layers: "各层",
@@ -237,4 +237,5 @@ export const zhHans: Words = {
   row: "行",
   column: "列",
   playground: playZh,
+  versus: versusZhHans,
 };

@@ -4,11 +4,10 @@ import { type Signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { words } from "../i18n";
 import { PlayBlock } from "../play/block";
-import type { Failure, Played, PlayLive, PlayState } from "../protocol/messages";
+import type { Failure, PlayLive, PlayState } from "../protocol/messages";
 import { failureOf } from "../protocol/transport";
 import { useSession } from "../state/context";
 import { Problem } from "../views/problem";
-import { ShiftBlock } from "./shift";
 import type { Values } from "./values";
 
 interface Props {
@@ -18,7 +17,6 @@ interface Props {
 
 export function PlayBeside({ live, values }: Props) {
   const state = useSignal<PlayState | null>(null);
-  const played = useSignal<Played | null>(null);
   const failure = useSignal<Failure | null>(null);
   useOpened(live.link, state, failure);
   useFilled(state.value, values);
@@ -29,15 +27,7 @@ export function PlayBeside({ live, values }: Props) {
   };
   return (
     <div class="live-play">
-      <PlayBlock
-        state={state.value}
-        onState={change}
-        onPlayed={(now) => (played.value = now)}
-        panel={live.show.join("-")}
-      />
-      {state.value.shift && (
-        <ShiftBlock state={state.value} played={played.value} change={change} />
-      )}
+      <PlayBlock state={state.value} onState={change} panel={live.show.join("-")} />
     </div>
   );
 }

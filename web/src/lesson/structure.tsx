@@ -112,7 +112,7 @@ function Layers({ found }: { found: Structured }) {
         {found.rows.map((row) => (
           <tr key={row.name} class={row.block % 2 ? "odd" : ""}>
             <th scope="row">
-              <code>{row.word}</code>
+              <code>{row.name}</code> <code class="quiet-text">{row.word}</code>
             </th>
             <td>
               <code>{row.shape.join("×")}</code>

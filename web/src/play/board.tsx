@@ -112,7 +112,7 @@ export function Board(props: Props) {
         type={(text) => props.type?.(here, text)}
         paste={(text) => props.paste?.(here, text) ?? false}
         pick={() => pick(here)}
-        enter={() => point(here)}
+        enter={() => point(inside(focus.peek(), high, wide))}
         leave={() => point(null)}
       />
     </div>

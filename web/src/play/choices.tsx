@@ -8,15 +8,16 @@ interface Props {
 }
 
 const MOST = 10;
+const MOST_LISTED = 1024;
 
 export function Choices({ label, count, chosen, choose }: Props) {
-  const all = Array.from({ length: count }, (_, n) => n);
+  const all = Array.from({ length: Math.min(count, MOST_LISTED) }, (_, n) => n);
   if (count > MOST) {
     return (
       <label class="choices">
         <span>{label}</span>
         <select value={chosen} onChange={(event) => choose(Number(event.currentTarget.value))}>
-          {all.slice(0, 1024).map((n) => (
+          {all.map((n) => (
             <option key={n} value={n}>
               {n}
             </option>

@@ -37,7 +37,7 @@ export function CodePanel({ store }: { store: PlayStore }) {
         }}
       >
         <textarea
-          rows={Math.min(4, Math.ceil((typed.value ?? line).length / 38))}
+          rows={Math.min(4, Math.ceil((typed.value ?? line).length / 42))}
           value={typed.value ?? line}
           aria-label={code}
           spellcheck={false}

@@ -63,18 +63,18 @@ export function ComparePanel({ store }: { store: PlayStore }) {
   );
 }
 
-/** The same input under the other kind of layer, with the window that the open one has. */
+/** The same input under the other kind of layer, as the comparison has it where none is there. */
 function other(store: PlayStore, state: PlayState): PlayState {
   const settings = store.played.value?.layers[0]?.settings;
   const axes = settings?.space.length ?? 2;
-  const size = settings?.sizes.join(" ") ?? "2";
   const convolves = settings?.kind.startsWith("conv") ?? true;
-  const layer = convolves
-    ? boxes({ kind: `maxpool${axes}d`, size, stride: settings?.strides.join(" ") ?? "" })
-    : boxes({
-        kind: `conv${axes}d`,
-        kernel: size.split(" ").join("x"),
-        stride: settings?.strides.join(" ") ?? "",
-      });
-  return { ...state, layers: [layer], chosen: "", shift: "", panel: "" };
+  const partner = state.layers.find((layer) => layer.kind.includes("pool") === convolves);
+  const usual = convolves ? { kind: `maxpool${axes}d`, size: "2" } : { kind: `conv${axes}d` };
+  return {
+    ...state,
+    layers: [partner ?? boxes(usual)],
+    chosen: "",
+    shift: "",
+    panel: "",
+  };
 }

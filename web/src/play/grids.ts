@@ -34,8 +34,8 @@ export function word(text: string): string {
 export function pastedRows(text: string): string[][] | null {
   const rows = text
     .replace(/\r\n?/g, "\n")
-    .trim()
-    .split(/\s*[\n;；]\s*/)
+    .replace(/^\n+|\n+$/g, "")
+    .split(/ *[\n;；] */)
     .map((row) => (row.includes("\t") ? row.split("\t") : row.trim().split(/[\s,，、]+/)));
   return rows.length > 1 || (rows[0]?.length ?? 0) > 1 ? rows : null;
 }

@@ -46,7 +46,8 @@ const DARK: LitMap = { marks: [], frames: [], chosen: null };
 export function litBy(played: Played, pointed: Pointed | null): Lit {
   const maps: LitMap[] = mapsOf(played).map(() => DARK);
   const kernels = played.layers.map(() => ({ output: -1, marks: [] as Mark[] }));
-  if (!pointed) return { maps, kernels };
+  const drawn = mapsOf(played).every((map) => map.values.data.length > 0);
+  if (!pointed || !drawn) return { maps, kernels };
   if (pointed.at === "kernel") byWeight(played, pointed, maps, kernels);
   else byNumber(played, pointed.map, pointed.place, maps, kernels);
   return { maps, kernels };

@@ -2,14 +2,28 @@
 
 import type { VNode } from "preact";
 import { CodePanel } from "./code";
+import { ComparePanel } from "./compare";
 import { CostPanel } from "./cost";
+import { DepthPanel } from "./depth";
 import { FormulaPanel } from "./formula";
+import { PicturePanel } from "./picture";
 import { SettingsPanel } from "./settings";
+import { ShiftPanel } from "./shift";
 import { Stage } from "./stage";
 import type { PlayStore } from "./store";
 import { SumPanel } from "./sum";
 
-export type PanelName = "stage" | "sum" | "formula" | "cost" | "code" | "settings";
+export type PanelName =
+  | "stage"
+  | "sum"
+  | "formula"
+  | "cost"
+  | "code"
+  | "settings"
+  | "shift"
+  | "compare"
+  | "depth"
+  | "picture";
 
 type Panel = (props: { readonly store: PlayStore }) => VNode | null;
 
@@ -20,6 +34,10 @@ export const PANELS: Readonly<Record<PanelName, Panel>> = {
   cost: CostPanel,
   code: CodePanel,
   settings: SettingsPanel,
+  shift: ShiftPanel,
+  compare: ComparePanel,
+  depth: DepthPanel,
+  picture: PicturePanel,
 };
 
 const USUAL: readonly PanelName[] = ["stage", "sum", "formula"];

@@ -1,6 +1,6 @@
 // What a chosen number is made of: the numbers in its window and the weights they meet.
 
-import type { Played, PlayedLayer } from "../protocol/messages";
+import type { Played, PlayedCell, PlayedLayer } from "../protocol/messages";
 import { readBy } from "./lit";
 import { kernelSize, mapsOf, offsetOf, paddingOf, sizeOf, sliceOf } from "./space";
 import type { Spot } from "./store";
@@ -10,7 +10,9 @@ export interface Part {
   readonly value: number;
   readonly factor: number;
   readonly weight: number;
+  /** in the padding, or beyond it where a last window is incomplete */
   readonly outside: boolean;
+  readonly beyond: boolean;
 }
 
 export interface Sum {
@@ -25,8 +27,15 @@ export interface Sum {
 
 const FIGURES = 6;
 
-/** Null where the numbers are too many to be there. Nothing is computed: all come from the engine. */
-export function partsOf(played: Played, { layer: number, place }: Spot): Sum | null {
+/** Null where the numbers are too many to be there. Nothing is computed: all come from the engine.
+ *
+ * told   the number as the engine opened it, where that is here: it knows what a mean divides by
+ */
+export function partsOf(
+  played: Played,
+  { layer: number, place }: Spot,
+  told: PlayedCell | null,
+): Sum | null {
   const layer = played.layers[number];
   const input = mapsOf(played)[number];
   if (!layer?.output.values.data.length || !input) return null;
@@ -40,7 +49,7 @@ export function partsOf(played: Played, { layer: number, place }: Spot): Sum | n
   });
   const value = layer.output.values.data[offsetOf(place, sizeOf(layer.output.shape))] ?? 0;
   const bias = layer.bias?.values.data[place.plane] ?? null;
-  const divisor = kind === "mean" ? divisorOf(played, number, layer, parts) : 1;
+  const divisor = kind === "mean" ? divisorOf(layer, parts, told) : 1;
   const printed = [value, ...parts.flatMap((part) => [part.value, part.factor]), bias ?? 0];
   return { kind, parts, bias, divisor, value, rounded: printed.some((n) => !writtenWhole(n)) };
 }
@@ -63,22 +72,25 @@ function reader(layer: PlayedLayer, own: ArrayLike<number>) {
     rows: size.rows + top + bottom,
     columns: size.columns + left + right,
   };
+  const fill = layer.settings.kind.startsWith("max") ? Number.NEGATIVE_INFINITY : 0;
   return (at: { plane: number; row: number; column: number }) => {
-    const outside = at.row < 0 || at.column < 0 || at.row >= size.rows || at.column >= size.columns;
-    const value = around
-      ? layer.padded.data[offsetOf({ ...at, row: at.row + top, column: at.column + left }, frame)]
-      : own[offsetOf(at, size)];
-    return { value: value ?? 0, outside };
+    const outside = !inside(at, size);
+    const within = { plane: at.plane, row: at.row + top, column: at.column + left };
+    if (!inside(within, frame)) return { value: fill, outside, beyond: true };
+    const value = around ? layer.padded.data[offsetOf(within, frame)] : own[offsetOf(at, size)];
+    return { value: value ?? 0, outside, beyond: false };
   };
 }
 
-/** What a mean divides by: its window, or only the part of it that is no padding. */
-function divisorOf(played: Played, number: number, layer: PlayedLayer, parts: readonly Part[]) {
-  const told = played.chosen;
-  if (told?.layer === number && !Number.isNaN(told.divisor) && told.divisor === parts.length) {
-    return told.divisor;
-  }
-  const counted = layer.settings.counted ? parts : parts.filter((part) => !part.outside);
+function inside(at: { row: number; column: number }, size: { rows: number; columns: number }) {
+  return at.row >= 0 && at.column >= 0 && at.row < size.rows && at.column < size.columns;
+}
+
+/** What a mean divides by: its window within the padding, or only the part that is no padding. */
+function divisorOf(layer: PlayedLayer, parts: readonly Part[], told: PlayedCell | null): number {
+  if (told && !Number.isNaN(told.divisor)) return told.divisor;
+  const { counted: all } = layer.settings;
+  const counted = parts.filter((part) => (all ? !part.beyond : !part.outside));
   return Math.max(1, counted.length);
 }
 

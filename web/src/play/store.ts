@@ -186,11 +186,11 @@ export class PlayStore {
 
   /** Writes the pinned number into what a link holds. */
   keepPin(): void {
-    const spot = this.spot.peek();
     const played = this.played.peek();
-    if (!spot || !played || !this.settled.peek()) return;
-    const index = indexOf(spot.place, played.input.shape.length - 1);
-    const chosen = [spot.layer, ...index].join(" ");
+    const pinned = this.#inside(this.pinned.peek());
+    if (!played || pinned?.at !== "map" || pinned.map === 0 || !this.settled.peek()) return;
+    const index = indexOf(pinned.place, played.input.shape.length - 1);
+    const chosen = [pinned.map - 1, ...index].join(" ");
     if (chosen !== this.state.peek().chosen) this.take({ ...this.state.peek(), chosen });
   }
 
@@ -272,7 +272,7 @@ export class PlayStore {
     const played = this.played.value;
     if (!spot || !played?.layers[spot.layer]?.output.values.data.length) return;
     const axes = played.input.shape.length - 1;
-    this.#cells.want({ state: this.state.value, spot, axes });
+    this.#cells.want({ state: played.state, spot, axes });
   }
 
   #spot(): Spot | null {

@@ -2,6 +2,7 @@
 
 import { useSignal } from "@preact/signals";
 import { figures, words } from "../i18n";
+import type { PlayedCell } from "../protocol/messages";
 import { Copy } from "./copy";
 import { hueClass } from "./letters";
 import { type Part, partsOf, type Sum } from "./parts";
@@ -17,7 +18,8 @@ export function SumPanel({ store }: { store: PlayStore }) {
   const all = useSignal(false);
   const layer = spot ? played?.layers[spot.layer] : undefined;
   if (!played || !spot || !layer) return null;
-  const sum = partsOf(played, spot);
+  const cell = openedCell(store, spot);
+  const sum = partsOf(played, spot, cell);
   if (!sum) return null;
   const index = indexOf(spot.place, played.input.shape.length - 1);
   const { moreProducts } = words.value.playground;
@@ -38,7 +40,7 @@ export function SumPanel({ store }: { store: PlayStore }) {
           </button>
         )}
       </p>
-      <Shares store={store} spot={spot} />
+      <Shares cell={cell} />
     </section>
   );
 }
@@ -108,14 +110,19 @@ function held(value: number): string {
   return value < 0 ? `(${text})` : text;
 }
 
-/** What each input channel adds, and the same as LaTeX: as the engine tells it. */
-function Shares({ store, spot }: { store: PlayStore; spot: Spot }) {
+/** The chosen number as the engine opened it, once that is here. */
+function openedCell(store: PlayStore, spot: Spot): PlayedCell | null {
   const cell = store.cell.value;
   const axes = (store.played.value?.input.shape.length ?? 3) - 1;
   const mine = cell?.layer === spot.layer && `${cell.index}` === `${indexOf(spot.place, axes)}`;
+  return mine ? cell : null;
+}
+
+/** What each input channel adds, and the same as LaTeX: as the engine tells it. */
+function Shares({ cell }: { cell: PlayedCell | null }) {
   const { short } = figures.value;
   const { channel, bias, latex } = words.value;
-  const several = mine && cell.shares.length > 1;
+  const several = cell !== null && cell.shares.length > 1;
   return (
     <>
       {several && (

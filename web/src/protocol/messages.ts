@@ -758,7 +758,7 @@ export interface Cloze {
 export interface PlayLive {
   readonly kind: "play";
   readonly link: string;
-  readonly show: readonly ("stage" | "sum" | "formula" | "cost" | "code" | "settings")[];
+  readonly show: readonly ("stage" | "sum" | "formula" | "cost" | "code" | "settings" | "shift" | "compare" | "depth" | "picture")[];
   readonly caption: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
 }
 
@@ -865,8 +865,6 @@ export interface Side {
 export interface SideBySide {
   readonly networks: readonly Side[];
   readonly known: readonly string[];
-  readonly convention: string;
-  readonly counting: string;
 }
 
 /** The largest difference of two tensors: |a − b| at an index, and ÷ the largest |a|. */
@@ -923,7 +921,6 @@ export interface Gaps {
   readonly steps: readonly StepGap[];
   readonly known: readonly string[];
   readonly turn: "" | "bgr" | "rgb";
-  readonly convention: string;
 }
 
 /** One channel of a step in both networks, and A − B: f4 (h, w) each. */

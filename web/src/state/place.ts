@@ -1,6 +1,14 @@
 // Where a person is, as the fragment of a link: what is open, and the way there.
 
-export type View = "overview" | "wall" | "layer" | "number" | "play" | "lesson";
+export type View =
+  | "overview"
+  | "wall"
+  | "layer"
+  | "number"
+  | "compare"
+  | "diff"
+  | "play"
+  | "lesson";
 
 /** One number: a step and its index without the batch axis. */
 export interface Spot {
@@ -25,6 +33,8 @@ export interface Place {
   readonly play: string;
   /** chapter of the lesson; it is the address where that is open */
   readonly lesson: string;
+  /** networks that stand beside others: all that are compared, or the one that this differs from */
+  readonly beside: readonly string[];
 }
 
 export const NOWHERE: Place = {
@@ -38,14 +48,20 @@ export const NOWHERE: Place = {
   trail: [],
   play: "",
   lesson: "",
+  beside: [],
 };
 
-/** Whether a view shows a network; the others need none to be run. */
+/** Whether a view shows a network, or several; the others need none to be run. */
 export function showsNetwork(view: View): boolean {
   return view !== "play" && view !== "lesson";
 }
 
-const VIEWS: readonly View[] = ["overview", "wall", "layer", "number"];
+const VIEWS: readonly View[] = ["overview", "wall", "layer", "number", "compare", "diff"];
+
+/** Whether a view shows several networks. */
+export function isVersus(view: View): boolean {
+  return view === "compare" || view === "diff";
+}
 
 export function formatPlace(place: Place): string {
   const fields = new URLSearchParams();
@@ -59,12 +75,13 @@ export function formatPlace(place: Place): string {
   if (place.at.length) fields.set("at", place.at.join(","));
   if (place.unfolded.length) fields.set("open", place.unfolded.map(escaped).join(","));
   if (place.trail.length) fields.set("from", place.trail.map(formatSpot).join(";"));
+  if (place.beside.length) fields.set("with", place.beside.map(escaped).join(","));
   return readable(fields.toString());
 }
 
 /** Signs that a fragment may hold as they are. */
 function readable(encoded: string): string {
-  return encoded.replace(/%(2C|3A|3B|2F)/g, (code) => decodeURIComponent(code));
+  return encoded.replace(/%(2C|3A|3B|2F|40)/g, (code) => decodeURIComponent(code));
 }
 
 /** The place a fragment names; what it says badly is left out. */
@@ -79,15 +96,20 @@ export function parsePlace(fragment: string): Place {
   return {
     network: fields.get("network") ?? "",
     picture: fields.get("picture") ?? "",
-    view: step ? view : "overview",
+    view: step || isVersus(view) ? view : "overview",
     step,
     channel: whole(fields.get("channel")) ?? -1,
     at: parseIndex(fields.get("at") ?? "") ?? [],
-    unfolded: (fields.get("open") ?? "").split(",").filter(Boolean).map(unescaped),
+    unfolded: namesIn(fields.get("open")),
     trail: (fields.get("from") ?? "").split(";").flatMap(parseSpot),
     play: "",
     lesson: "",
+    beside: namesIn(fields.get("with")),
   };
+}
+
+function namesIn(text: string | null): readonly string[] {
+  return (text ?? "").split(",").filter(Boolean).map(unescaped);
 }
 
 function formatSpot(spot: Spot): string {

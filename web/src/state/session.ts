@@ -18,7 +18,7 @@ import type {
 } from "../protocol/messages";
 import { failureOf, type Transport } from "../protocol/transport";
 import { buildGraph, type Graph } from "./graph";
-import { NOWHERE, type Place, showsNetwork } from "./place";
+import { isVersus, NOWHERE, type Place, showsNetwork } from "./place";
 import { fieldsFrom } from "./reach";
 import { type Resource, resource } from "./resource";
 import { fullIndex, indexOf } from "./spot";
@@ -222,6 +222,7 @@ export class Session {
   }
 
   #running() {
+    if (isVersus(this.place.value.view)) return null;
     const [network, picture] = [this.network.value, this.picture.value];
     return network && picture ? { network, picture } : null;
   }

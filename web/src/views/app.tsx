@@ -9,9 +9,10 @@ import { LessonView } from "../lesson/view";
 import { PlaygroundView } from "../play/view";
 import type { Failure } from "../protocol/messages";
 import { SessionContext, useSession } from "../state/context";
-import { showsNetwork } from "../state/place";
+import { isVersus, showsNetwork } from "../state/place";
 import type { Session } from "../state/session";
 import { language, large } from "../state/settings";
+import { Versus } from "../versus";
 import { FailedRun } from "./failedrun";
 import { Header } from "./header";
 import { Inspector } from "./inspector";
@@ -47,6 +48,7 @@ function Screen({ children }: { children: ComponentChildren }) {
   useKeys(session);
   const open = session.place.value.view;
   const layer = open === "layer";
+  const several = isVersus(open);
   const name = `cutaway ${large.value ? "large" : ""} ${narrow ? "is-narrow" : ""}`;
   return (
     <div class={`${name} view-${open}`} lang={language.value}>
@@ -56,13 +58,15 @@ function Screen({ children }: { children: ComponentChildren }) {
       {open === "play" && <PlaygroundView />}
       {showsNetwork(open) && (
         <>
-          <PictureBar>
-            {!table.value && <ScaleSwitch />}
-            {!layer && <ViewSwitch table={table} />}
-          </PictureBar>
+          {open !== "compare" && (
+            <PictureBar>
+              {!several && !table.value && <ScaleSwitch />}
+              {!several && !layer && <ViewSwitch table={table} />}
+            </PictureBar>
+          )}
           <Notices />
           <main class="main">
-            <Main table={table.value} narrow={narrow} />
+            {several ? <Versus /> : <Main table={table.value} narrow={narrow} />}
           </main>
           <Inspector />
         </>

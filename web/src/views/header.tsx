@@ -7,6 +7,7 @@ import { LinkButton } from "../play/linkbutton";
 import { useSession } from "../state/context";
 import { type Place, showsNetwork } from "../state/place";
 import { language, large } from "../state/settings";
+import { Entrance } from "../versus";
 import { Help } from "./help";
 
 export function Header() {
@@ -29,6 +30,7 @@ export function Header() {
         showsNetwork(session.place.value.view) && (
           <>
             <NetworkPicker />
+            <Entrance />
             <Costs />
           </>
         )
@@ -100,14 +102,16 @@ function Logo() {
 function NetworkPicker() {
   const session = useSession();
   const networks = session.catalogue.value.value?.networks ?? [];
+  const shown = session.network.value;
   if (!networks.length) return null;
   return (
     <select
       class="picker"
       aria-label={words.value.networks}
-      value={session.network.value}
+      value={shown}
       onChange={(event) => session.openNetwork(event.currentTarget.value)}
     >
+      {!networks.some((entry) => entry.name === shown) && <option value={shown}>{shown}</option>}
       {networks.map((entry) => (
         <option key={entry.name} value={entry.name} disabled={!entry.available} title={entry.note}>
           {entry.name}

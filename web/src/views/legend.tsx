@@ -2,25 +2,54 @@
 
 import { ACTIVATION, WEIGHT } from "../draw/colour";
 import { figures, words } from "../i18n";
+import type { Maps } from "../protocol/messages";
 
-/** A scale with its ends. */
-export function Scale({ peak, width }: { peak: number; width: number }) {
+interface ScaleProps {
+  readonly peak: number;
+  readonly width: number;
+  /** what the scale is of */
+  readonly maps: readonly Maps[];
+}
+
+/** A scale with its ends, and the colours beside it of what is no number. */
+export function Scale({ peak, width, maps }: ScaleProps) {
   const text = figures.value.short(Number(peak.toPrecision(2)));
-  if (width < 110) {
-    return (
-      <div class="scale" style={{ width }} role="img" aria-label={`${words.value.scale} ±${text}`}>
-        <Ramp stops={ACTIVATION} />
-        <span>±{text}</span>
-      </div>
-    );
-  }
+  const small = width < 110;
+  const name = [`${words.value.scale} ±${text}`, ...oddIn(maps).map((odd) => odd.name)];
   return (
-    <div class="scale" style={{ width }} role="img" aria-label={`${words.value.scale} ±${text}`}>
-      <span>−{text}</span>
+    <div class="scale" style={{ minWidth: width }} role="img" aria-label={name.join(", ")}>
+      {!small && <span>−{text}</span>}
       <Ramp stops={ACTIVATION} />
-      <span>{text}</span>
+      <span>
+        {small && "±"}
+        {text}
+      </span>
+      <Odd maps={maps} />
     </div>
   );
+}
+
+/** How numbers look that are on no scale, where there are any. */
+export function Odd({ maps }: { maps: readonly Maps[] }) {
+  return (
+    <>
+      {oddIn(maps).map((odd) => (
+        <span key={odd.kind} class="odd">
+          <i class={odd.kind} /> {odd.name}
+        </span>
+      ))}
+    </>
+  );
+}
+
+const ODD = [
+  { code: 0, kind: "not-a-number", name: "NaN" },
+  { code: 255, kind: "above-all", name: "∞" },
+  { code: 1, kind: "below-all", name: "−∞" },
+] as const;
+
+function oddIn(maps: readonly Maps[]) {
+  return ODD.filter(({ code }) => maps.some((found) => found.codes.data.includes(code)));
 }
 
 /** The scale of maps that each have their own. */

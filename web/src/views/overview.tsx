@@ -77,9 +77,9 @@ function Drawing({ layout, graph, run }: { layout: Layout; graph: Graph; run: Ru
           mostMacs={mostMacs}
         />
       ))}
-      {scales(layout, groups).map(({ group, left, width }) => (
+      {scales(layout, groups).map(({ group, left, width, maps }) => (
         <div key={group} class="at" style={{ left, top: layout.height - 24 }}>
-          <Scale peak={peaks.get(group) ?? 1} width={width} />
+          <Scale peak={peaks.get(group) ?? 1} width={width} maps={maps} />
         </div>
       ))}
       {![...groups.values()].some((group) => group !== "input") && (
@@ -119,7 +119,8 @@ function scales(layout: Layout, groups: ReadonlyMap<string, string>) {
     const left = Math.min(...columns.map((c) => c.x));
     const right = Math.max(...columns.map((c) => c.x + c.width));
     const width = Math.max(66, Math.min(220, right - left));
-    return { group, left: (left + right) / 2 - width / 2, width };
+    const maps = columns.map((placed) => placed.maps);
+    return { group, left: (left + right) / 2 - width / 2, width, maps };
   });
 }
 

@@ -12,6 +12,7 @@ import { ownScale } from "../state/scaling";
 import { scaling } from "../state/settings";
 import { mapSize } from "../state/spot";
 import { Facts } from "./facts";
+import { Odd } from "./legend";
 import { MapCanvas } from "./mapcanvas";
 import { MapGrid } from "./mapgrid";
 import { Problem } from "./problem";
@@ -27,7 +28,9 @@ export function Wall() {
     <div class="wall">
       <Enlarged step={step} maps={maps} />
       <div class="wall-maps">
-        <p class="quiet-text">{caption(step, maps)}</p>
+        <p class="quiet-text">
+          {caption(step, maps)} <Odd maps={[maps]} />
+        </p>
         <WallMaps step={step} maps={maps} />
       </div>
       <Facts step={step} maps={maps} />

@@ -103,6 +103,7 @@ function Arithmetic({ photo, filter, channel, at, value }: ArithmeticProps) {
     factor: weights[tap] ?? 0,
     weight: tap,
     outside: false,
+    beyond: false,
   }));
   const plain = [value, ...weights].every((n) => Number(n.toPrecision(6)) === n);
   const bias = filter.bias || null;

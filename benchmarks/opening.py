@@ -1,0 +1,58 @@
+"""What opening a VGG-16 state dict of 528 MiB costs: time, and memory at its peak.
+
+python -m benchmarks.opening
+"""
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+WRITE = """
+import sys, torch
+from safetensors.torch import save_file
+from cutaway.networks.zoo import network
+state = network("vgg16").module.state_dict()
+torch.save({"epoch": 1, "state_dict": state}, sys.argv[1] + "/vgg16.pt")
+save_file(state, sys.argv[1] + "/vgg16.safetensors")
+"""
+MEASURE = """
+import resource, sys, time
+import torch
+from cutaway.networks.find import network
+from cutaway.recording.recorder import record
+def peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+before, start = peak(), time.perf_counter()
+found = network(sys.argv[1], arch="vgg16")
+opened, took = peak(), time.perf_counter() - start
+with torch.no_grad():
+    found.module(torch.zeros(found.input_shape))
+print(took, before, opened, peak())
+"""
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([sys.executable, "-c", WRITE, folder], check=True)
+        for path in sorted(Path(folder).iterdir()):
+            tell(path)
+
+
+def tell(path: Path) -> None:
+    """Prints one file's figures, measured in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURE, str(path)], check=True, capture_output=True, text=True
+    )
+    took, before, opened, run = map(float, done.stdout.split())
+    size, mib = path.stat().st_size, 2**20
+    print(
+        f"{path.name} ({size / mib:.0f} MiB): opened in {took:.2f} s; peak beyond importing torch "
+        f"{(opened - before) / mib:.0f} MiB = {(opened - before) / size:.2f} × the file, after one "
+        f"pass {(run - before) / mib:.0f} MiB = {(run - before) / size:.2f} ×; "
+        f"of the whole process {run / size:.2f} ×"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,83 @@
+"""What torch's own plain layers call, known without running their forward.
+
+A layer's forward looks up its settings and makes one call, which torch then hands around: that
+takes longer than all that a run of shapes does with it. A layer that is not plain (padded in a
+circle, batch norm in training, weights that are computed, a subclass, a forward of its own) runs
+as it is.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from cutaway.recording.calls import Function
+
+LeafCall = tuple[Function, tuple[Any, ...]]
+Leaf = Callable[[Any, Tensor], LeafCall | None]
+
+
+def leaf_of(module: nn.Module) -> Leaf | None:
+    """What tells the call of a module's forward from its input; None where it must run."""
+    leaf = LEAVES.get(type(module))
+    own = module.__dict__
+    return leaf if leaf is not None and "forward" not in own and _owns(module) else None
+
+
+def _owns(module: nn.Module) -> bool:
+    """Whether a layer's weights are parameters, as they were made: pruning computes them anew."""
+    return not isinstance(module, WEIGHTED) or "weight" in module._parameters
+
+
+def _conv2d(module: nn.Conv2d, x: Tensor) -> LeafCall | None:
+    if module.padding_mode != "zeros":
+        return None
+    own = module._parameters
+    windows = module.stride, module.padding, module.dilation, module.groups
+    return torch.conv2d, (x, own["weight"], own["bias"], *windows)
+
+
+def _linear(module: nn.Linear, x: Tensor) -> LeafCall:
+    own = module._parameters
+    return functional.linear, (x, own["weight"], own["bias"])
+
+
+def _batch_norm(module: nn.BatchNorm2d, x: Tensor) -> LeafCall | None:
+    own, kept = module._parameters, module._buffers
+    mean, variance = kept["running_mean"], kept["running_var"]
+    if module.training or mean is None or variance is None or x.ndim != 4:
+        return None
+    numbers = False, module.momentum, module.eps
+    return functional.batch_norm, (x, mean, variance, own["weight"], own["bias"], *numbers)
+
+
+def _layer_norm(module: nn.LayerNorm, x: Tensor) -> LeafCall:
+    own = module._parameters
+    args = x, module.normalized_shape, own["weight"], own["bias"], module.eps
+    return functional.layer_norm, args
+
+
+def _relu(module: nn.ReLU, x: Tensor) -> LeafCall:
+    return functional.relu, (x, module.inplace)
+
+
+def _relu6(module: nn.ReLU6, x: Tensor) -> LeafCall:
+    return functional.hardtanh, (x, module.min_val, module.max_val, module.inplace)
+
+
+def _dropout(module: nn.Dropout, x: Tensor) -> LeafCall:
+    return functional.dropout, (x, module.p, module.training, module.inplace)
+
+
+WEIGHTED = (nn.BatchNorm2d, nn.Conv2d, nn.LayerNorm, nn.Linear)
+LEAVES: dict[type[nn.Module], Leaf] = {
+    nn.BatchNorm2d: _batch_norm,
+    nn.Conv2d: _conv2d,
+    nn.Dropout: _dropout,
+    nn.LayerNorm: _layer_norm,
+    nn.Linear: _linear,
+    nn.ReLU: _relu,
+    nn.ReLU6: _relu6,
+}
