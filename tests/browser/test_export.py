@@ -144,7 +144,7 @@ def test_its_links_open_in_anybodys_cutaway(page: "Page", site: Site) -> None:
     assert chosen is not None
     page.evaluate("location.hash = 'play='")
     page.get_by_role("combobox").first.select_option("edge-pooled")
-    page.wait_for_url(lambda address: address.startswith(f"{site.address}#play=1*i1,-1"))
+    page.wait_for_url(lambda address: "lmaxpool2d" in address)
     network, view = _link(page.url)
     opened = lab_of(state_of(dict(parse_qsl(view))["play"]).state)
     assert network == "tiny-vgg"
