@@ -55,6 +55,7 @@ export function answers(): Partial<Record<Method, Answer>> {
     catalogue: () => ({
       version: "0",
       networks: [],
+      published: [],
       opened: "one",
       picture: "2",
       notice: null,

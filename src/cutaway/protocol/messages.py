@@ -41,10 +41,14 @@ class NetworkEntry:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """First reply. `opened` is the network to show; `notice` why it is not the one asked for."""
+    """First reply. `opened` is the network to show; `notice` why it is not the one asked for.
+
+    published   names of further networks, whose weights are random
+    """
 
     version: str
     networks: tuple[NetworkEntry, ...]
+    published: tuple[str, ...]
     opened: str
     picture: str
     notice: Failure | None

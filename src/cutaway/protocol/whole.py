@@ -72,7 +72,14 @@ class Whole:
                 entries.append(_entry(name, found.title, found.dataset, ""))
         notice = failure_of(self._house.notice) if self._house.notice else None
         house = self._house
-        return messages.Catalogue(_version(), tuple(entries), house.opened, house.picture, notice)
+        return messages.Catalogue(
+            version=_version(),
+            networks=tuple(entries),
+            published=tuple(name for name in zoo.NAMES if name not in zoo.SHOWN),
+            opened=house.opened,
+            picture=house.picture,
+            notice=notice,
+        )
 
     def open(self, ask: asks.OpenAsk) -> messages.Opened:
         found = self._house.network(ask.network)

@@ -27,6 +27,7 @@ export interface NetworkEntry {
 export interface Catalogue {
   readonly version: string;
   readonly networks: readonly NetworkEntry[];
+  readonly published: readonly string[];
   readonly opened: string;
   readonly picture: string;
   readonly notice: Failure | null;

@@ -9,6 +9,7 @@ import { isVersus, type Place, showsNetwork, type View } from "../state/place";
 import { language, large } from "../state/settings";
 import { entrance } from "../versus/comparing";
 import { Help } from "./help";
+import { NetworkPicker } from "./networkpicker";
 
 export function Header() {
   const session = useSession();
@@ -103,29 +104,6 @@ function Logo() {
       <path d="M10 10h8v8h-8z" class="logo-cells" />
       <path d="M14 10v8M10 14h8" class="logo-lines" />
     </svg>
-  );
-}
-
-function NetworkPicker() {
-  const session = useSession();
-  const networks = session.catalogue.value.value?.networks ?? [];
-  const shown = session.network.value;
-  if (!networks.length) return null;
-  return (
-    <select
-      class="picker"
-      aria-label={words.value.networks}
-      value={shown}
-      onChange={(event) => session.openNetwork(event.currentTarget.value)}
-    >
-      {!networks.some((entry) => entry.name === shown) && <option value={shown}>{shown}</option>}
-      {networks.map((entry) => (
-        <option key={entry.name} value={entry.name} disabled={!entry.available} title={entry.note}>
-          {entry.name}
-          {entry.dataset && ` · ${entry.dataset}`}
-        </option>
-      ))}
-    </select>
   );
 }
 
