@@ -7,7 +7,7 @@ python -m benchmarks app        one
 import subprocess
 import sys
 
-ALL = ("recording", "numbers", "app")
+ALL = ("summary", "recording", "numbers", "app")
 
 
 def main() -> None:
