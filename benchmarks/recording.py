@@ -8,23 +8,23 @@ from cutaway.recording.allocator import keep_freed_memory
 
 keep_freed_memory()  # before torch allocates, as the command line and the server do
 
-import statistics  # noqa: E402
 import subprocess  # noqa: E402
 import sys  # noqa: E402
-from resource import RUSAGE_SELF, getrusage  # noqa: E402
+from pathlib import Path  # noqa: E402
 
 import torch  # noqa: E402
 from torch import nn  # noqa: E402
 
 from benchmarks.nets import BUILDERS, INPUT  # noqa: E402
 from benchmarks.nets import network as benchmarked  # noqa: E402
-from benchmarks.timing import interleaved, ratio  # noqa: E402
+from benchmarks.summary import cheapest  # noqa: E402
 from cutaway.networks.zoo import network  # noqa: E402
 from cutaway.recording.recorder import record  # noqa: E402
 
 
 def main() -> None:
     torch.manual_seed(0)
+    torch.set_num_threads(1)
     if sys.argv[1:2] == ["peak"]:
         print(*peak(sys.argv[2], sys.argv[3] == "record"))
         return
@@ -40,13 +40,14 @@ def compare(name: str) -> None:
         with torch.no_grad():
             return module(x)
 
-    times = interleaved({"forward": plain, "record": lambda: record(module, x)}, rounds=7)
-    highest, kept = measured(name, "record")
+    least = cheapest({"forward": plain, "record": lambda: record(module, x)})
+    risen, kept = measured(name, "record")
     bare, _ = measured(name, "forward")
     print(
-        f"{name}: record ÷ forward = {ratio(times, 'record', 'forward'):.3f} "
-        f"(forward {statistics.median(times['forward']) * 1e3:.0f} ms); growth of peak memory "
-        f"÷ kept outputs = {(highest - bare) / kept:.3f} ({kept / 2**20:.0f} MiB kept)",
+        f"{name}: record ÷ forward = {least['record'] / least['forward']:.3f} "
+        f"(forward {least['forward'] * 1e3:.0f} ms); memory rises by "
+        f"{risen / 2**20:.0f} MiB, in a plain pass by {bare / 2**20:.0f}; "
+        f"{kept / 2**20:.0f} MiB are kept",
         flush=True,
     )
 
@@ -63,20 +64,28 @@ def measured(name: str, what: str) -> tuple[int, int]:
     """`peak` in a process of its own: memory that was freed before hides what is needed now."""
     command = [sys.executable, "-m", "benchmarks.recording", "peak", name, what]
     told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    highest, kept = map(int, told.split())
-    return highest, kept
+    risen, kept = map(int, told.split())
+    return risen, kept
 
 
 def peak(name: str, recorded: bool) -> tuple[int, int]:
-    """(bytes of memory at the highest, bytes of outputs kept) of one pass over a network."""
+    """(bytes by which memory rises during one pass, bytes of outputs kept), on Linux."""
     module, x = opened(name)
+    Path("/proc/self/clear_refs").write_text("5")  # the highest so far is forgotten
+    before = highest()
     if recorded:
         kept = sum(record(module, x).sizes.values())
     else:
         with torch.no_grad():
             module(x)
         kept = 0
-    return getrusage(RUSAGE_SELF).ru_maxrss * 1024, kept
+    return highest() - before, kept
+
+
+def highest() -> int:
+    """The most bytes that this process has had in memory."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return int(next(line for line in lines if line.startswith("VmHWM")).split()[1]) * 1024
 
 
 if __name__ == "__main__":
