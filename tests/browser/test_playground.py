@@ -233,6 +233,23 @@ def test_by_keys_alone(browse: Browse, served: Served) -> None:
     expect(page.get_by_role("button", name="play", exact=True)).to_be_visible()
 
 
+@pytest.mark.parametrize("panel", ["shift", "compare", "depth", "picture"])
+def test_everything_that_takes_the_focus_has_a_name(
+    panel: str, browse: Browse, served: Served
+) -> None:
+    page = playground(browse(served, f"play={link_of(replace(DEFAULT, panel=panel))}"))
+    page.locator(".extra :is(table, .depth-row)").first.wait_for()
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")
+    focusable = [
+        (node["role"]["value"], node.get("name", {}).get("value", ""))
+        for node in tree["nodes"]
+        if not node["ignored"]
+        and any(p["name"] == "focusable" and p["value"]["value"] for p in node["properties"])
+    ]
+    assert len(focusable) > 40
+    assert [role for role, name in focusable if not re.search(r"\S", name)] == []
+
+
 @pytest.mark.parametrize(("locale", "width"), [("en-US", 390), ("zh-CN", 390), ("zh-CN", 1440)])
 def test_it_fits_the_screen_in_both_languages(
     locale: str, width: int, browse: Browse, served: Served

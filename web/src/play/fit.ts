@@ -63,7 +63,7 @@ function fitted(played: Played, open: number, room: Room, below: boolean): Fit {
   const compact = width < WIDE * scale || played.layers.length > 1;
   const caption = (compact ? CAPTION_IN_LITTLE : CAPTION) * scale;
   const gap = compact ? GAP_IN_LITTLE : GAP;
-  const kernel = compact ? SMALLEST * scale : kernelFit(played, open, room);
+  const kernel = compact && !below ? SMALLEST * scale : kernelFit(played, open, room);
   const closed = played.layers.length > 2 ? CLOSED * scale : kernel;
   const between = played.layers.map((layer, number) => {
     const { columns: taps } = windowOf(layer.settings);

@@ -2,8 +2,8 @@
 
 import type { Played, PlayedCell, PlayedLayer } from "../protocol/messages";
 import { readBy } from "./lit";
+import type { Spot } from "./pointing";
 import { kernelSize, mapsOf, offsetOf, paddingOf, sizeOf, sliceOf } from "./space";
-import type { Spot } from "./store";
 
 /** A number of the window; `weight` is the weight's number in its plane, −1 for none. */
 export interface Part {

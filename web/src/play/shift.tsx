@@ -1,8 +1,10 @@
 // The shift meter: the input moved by some pixels; does each answer move along, or stay?
 
+import { useEffect } from "preact/hooks";
 import { figures, words } from "../i18n";
 import type { MovedLayer, Played, Shifted } from "../protocol/messages";
 import { Beside } from "./beside";
+import { openExtra } from "./extras";
 import { sizeOf } from "./space";
 import type { PlayStore } from "./store";
 
@@ -11,6 +13,10 @@ const BORDERS = ["edge", "zeros", "circular"] as const;
 export function ShiftPanel({ store }: { store: PlayStore }) {
   const played = store.played.value;
   const shift = played?.shift;
+  const none = store.state.value.shift === "";
+  useEffect(() => {
+    if (none && played) openExtra(store, "shift");
+  }, [none, played]);
   const { tooManyToShift, shiftTitle } = words.value.playground.shiftMeter;
   return (
     <>
@@ -19,7 +25,7 @@ export function ShiftPanel({ store }: { store: PlayStore }) {
         <Controls store={store} />
       </header>
       {!shift || !played ? (
-        <p class="quiet-text">{tooManyToShift}</p>
+        <p class="quiet-text">{none ? "" : tooManyToShift}</p>
       ) : (
         <div class="shift-rows">
           <Pair

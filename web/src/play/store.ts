@@ -6,27 +6,13 @@ import { failureOf, type Transport } from "../protocol/transport";
 import { gridText, type TextGrid } from "./grids";
 import { type Lit, litBy, type Pointed } from "./lit";
 import { Past } from "./past";
+import { insideOf, pinnedOf, type Spot, spotOf } from "./pointing";
 import { Pump } from "./pump";
-import {
-  indexOf,
-  kernelSize,
-  mapsOf,
-  type Place,
-  paddingOf,
-  placeOf,
-  type Size,
-  sizeOf,
-} from "./space";
+import { indexOf, kernelSize, sizeOf } from "./space";
 import { encoded, LECTURE, sameState, withLayer } from "./states";
 
 /** milliseconds without a change before a number is opened */
 const CALM = 120;
-
-/** One output number: of which layer, and where. */
-export interface Spot {
-  readonly layer: number;
-  readonly place: Place;
-}
 
 /** A matrix that can be typed into: the input, or a layer's kernel. */
 export type GridName = "input" | number;
@@ -290,52 +276,14 @@ export class PlayStore {
 
   #spot(): Spot | null {
     const played = this.played.value;
-    if (!played?.layers.length) return null;
-    for (const pointed of [this.hover.value, this.pinned.value]) {
-      const inside = this.#inside(pointed);
-      if (inside?.at === "map" && inside.map > 0) {
-        return { layer: inside.map - 1, place: inside.place };
-      }
-    }
-    const layer = Math.min(this.layer.value, played.layers.length - 1);
-    if (!played.layers[layer]?.output.values.data.length) return null; // too many to be computed
-    const { planes, rows, columns } = sizeOf(played.layers[layer]?.output.shape ?? []);
-    const plane = Math.min(planes - 1, this.opens.value.get(layer + 1) ?? 0);
-    const place = { plane, row: Math.floor((rows - 1) / 2), column: Math.floor(columns / 2) };
-    return { layer, place };
+    return (
+      played &&
+      spotOf(played, this.layer.value, this.opens.value, [this.hover.value, this.pinned.value])
+    );
   }
 
   /** What is pointed at, if it is still there. */
   #inside(pointed: Pointed | null): Pointed | null {
-    const played = this.played.value;
-    if (!pointed || !played) return null;
-    const room =
-      pointed.at === "kernel" ? kernelRoom(played, pointed.layer) : mapRoom(played, pointed.map);
-    const { plane, row, column } = pointed.place;
-    return plane < room.planes && row < room.rows && column < room.columns ? pointed : null;
+    return insideOf(this.played.value, pointed);
   }
-}
-
-const NOWHERE: Size = { planes: 0, rows: 0, columns: 0 };
-
-function kernelRoom(played: Played, number: number): Size {
-  const layer = played.layers[number];
-  return layer?.kernel ? kernelSize(layer) : NOWHERE;
-}
-
-/** A map and the padding behind it. */
-function mapRoom(played: Played, map: number): Size {
-  const shape = mapsOf(played)[map]?.shape;
-  if (!shape) return NOWHERE;
-  const { planes, rows, columns } = sizeOf(shape);
-  const reader = played.layers[map];
-  const { bottom, right } = reader ? paddingOf(reader.settings) : { bottom: 0, right: 0 };
-  return { planes, rows: rows + bottom, columns: columns + right };
-}
-
-/** The number that a state has chosen. */
-function pinnedOf(played: Played): Pointed | null {
-  const { chosen } = played;
-  if (!chosen) return null;
-  return { at: "map", map: chosen.layer + 1, place: placeOf(chosen.index) };
 }

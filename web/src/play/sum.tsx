@@ -6,8 +6,9 @@ import type { PlayedCell } from "../protocol/messages";
 import { Copy } from "./copy";
 import { hueClass } from "./letters";
 import { type Part, partsOf, type Sum } from "./parts";
+import type { Spot } from "./pointing";
 import { indexOf } from "./space";
-import type { PlayStore, Spot } from "./store";
+import type { PlayStore } from "./store";
 
 /** products that are written before the rest is folded */
 const MOST = 81;
