@@ -101,6 +101,7 @@ function MapBoard({ store, map, plane, fit, scale }: BoardProps) {
       editable={map === 0}
       point={(cell) => (store.hover.value = cell && pointed(cell))}
       pick={(cell) => store.pin(pointed(cell))}
+      play={() => store.togglePlaying()}
       type={(cell, text) => typeInto(store, "input", { plane, ...cell }, text)}
       paste={(cell, text) => pasteInto(store, "input", { plane, ...cell }, text)}
     />

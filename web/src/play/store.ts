@@ -39,6 +39,8 @@ export class PlayStore {
   readonly layer: Signal<number> = signal(0);
   readonly hover: Signal<Pointed | null> = signal(null);
   readonly pinned: Signal<Pointed | null> = signal(null);
+  /** the window walks over the output by itself */
+  readonly playing: Signal<boolean> = signal(false);
   /** counts what was opened anew: examples, links */
   readonly opened: Signal<number> = signal(0);
   readonly undoable: Signal<boolean> = signal(false);
@@ -186,6 +188,12 @@ export class PlayStore {
 
   fail(error: unknown): void {
     this.failure.value = failureOf(error);
+  }
+
+  /** Play, or pause where the window is. */
+  togglePlaying(): void {
+    this.playing.value = !this.playing.value;
+    if (!this.playing.value) this.keepPin();
   }
 
   /** Writes the pinned number into what a link holds. */
