@@ -108,7 +108,7 @@ def _total(rows: tuple[LayerRow, ...], start: str, what: str) -> str:
 
 
 def _last(rows: tuple[LayerRow, ...]) -> LayerRow | None:
-    return next((row for row in reversed(rows) if not row.name.startswith("fc")), None)
+    return next((row for row in reversed(rows) if row.field), None)
 
 
 def _largest(rows: tuple[LayerRow, ...], what: str) -> LayerRow:
