@@ -59,6 +59,8 @@ def structured(words: str, input: str) -> Structured:
     if size(layers) > MOST_LAYERS:
         raise AskError(f"the words name {size(layers)} layers; at most {MOST_LAYERS} are shown")
     rows = tuple(_rows(plan(layers, (1, *shape))))
+    if not rows:
+        raise AskError("the words name only activations; expected layers such as conv3-16 maxpool")
     values = {name: give(rows) for name, give in VALUES.items()}
     return Structured(unparse(layers), shape, rows, values)
 
