@@ -3,12 +3,10 @@
 import re
 from collections.abc import Callable
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
-
-from tests.conftest import Served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +19,15 @@ INSIDE = {"blob", "data"}
 REFUSED = re.compile(r"Failed to load resource: .* status of 4|WebSocket connection .* failed")
 
 Browse = Callable[..., "Page"]
+
+
+class Served(Protocol):
+    """Whatever has pages to open."""
+
+    @property
+    def address(self) -> str: ...
+
+    def at(self, place: str) -> str: ...
 
 
 @contextmanager
@@ -41,12 +48,16 @@ def watching(browser: "Browser") -> "Iterator[Browse]":
         calm: bool = False,
         refusals: bool = False,
         key: bool = True,
+        script: str = "",
+        holding: str = "",
     ) -> "Page":
         """Opens a view of the app.
 
         calm       the person asked for no motion
         refusals   the server may refuse an ask, which the browser logs
         key        the address carries the session's key
+        script     runs before the page's own
+        holding    files that do not arrive
         """
         context = browser.new_context(
             viewport={"width": width, "height": height},
@@ -57,6 +68,10 @@ def watching(browser: "Browser") -> "Iterator[Browse]":
         context.set_default_timeout(PATIENCE)
         page = context.new_page()
         _watch(page, faults, refusals)
+        if script:
+            page.add_init_script(script)
+        if holding:
+            context.route(holding, lambda route: None)
         bare = served.address.partition("#")[0]
         page.goto(served.at(place) if key else f"{bare}#{place}")
         return page

@@ -171,3 +171,12 @@ def test_compare_and_diff_open_their_views(
         f"network=tiny-vgg&view=diff&with=tiny-vgg%40train&picture={picture.id}"
     )
     assert launched.house.network("tiny-vgg@train").module.training
+
+
+@pytest.mark.parametrize("view", ["play=", "lesson=pooling", "play=1%2Ai1%2C2%2Alconv1d%2Ak1%2B1"])
+def test_a_link_of_a_course_site_opens_the_same(
+    cutaway: Cutaway, launched: Launched, view: str
+) -> None:
+    done = cutaway("open", f"https://course.example/cnn/cutaway/#{view}")
+    assert done.code == 0 and launched.house.opened == "tiny-vgg"
+    assert launched.options["view"] == view

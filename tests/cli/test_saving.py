@@ -70,6 +70,7 @@ def test_numbers_and_code(cutaway: Cutaway, launched: Launched) -> None:
     house = launched.house
     opened = Whole(house).open(asks.OpenAsk("net"))
     assert opened.params == 33 and len(opened.pictures) == 1
+    assert opened.channels == (), "they are no colours"
     assert house.run("net", house.picture).recording.values["input"].shape == (1, 2, 12)
 
 

@@ -89,7 +89,7 @@ def find(wanted: Wanted) -> Network:
 
 def _with_arch(wanted: Wanted) -> Wanted:
     """A file of weights in the place of a network: its architecture takes the place."""
-    name = wanted.name
+    name = wanted.name.partition("::")[0]
     if not is_weights(name) and not name.lower().endswith(PROGRAM):
         if wanted.arch:
             raise NetworkError(
@@ -105,7 +105,7 @@ def _with_arch(wanted: Wanted) -> Wanted:
             f"--arch vgg16, --arch 'conv3-10 maxpool FC-10', or open net.py:Net --weights "
             f"{path.name} --trust"
         )
-    return replace(wanted, name=wanted.arch, weights=wanted.weights or name)
+    return replace(wanted, name=wanted.arch, weights=wanted.weights or wanted.name)
 
 
 def _bare(wanted: Wanted) -> Network:

@@ -31,14 +31,15 @@ class Visit(NamedTuple):
     kind   its class name
     leaf   it has no modules inside
     turn   tells visits of the same module apart
-    line   of the author's, that all of its calls come from: "net.py:12"; "" where they differ
+    line   of the author's, that all of its calls come from: "net.py:12", "" where there is none;
+           None where they differ
     """
 
     path: str
     kind: str
     leaf: bool
     turn: int
-    line: str = ""
+    line: str | None = None
 
 
 class Whereabouts:
@@ -48,7 +49,9 @@ class Whereabouts:
         self._tree = tree
         self._shortcut = shortcut
         self._turns = count()
-        self._stack = [Visit("", type(tree.root).__name__, _is_leaf(tree.root), -1)]
+        root = tree.root
+        line = "" if _is_simple(root) else None
+        self._stack = [Visit("", type(root).__name__, _is_leaf(root), -1, line)]
 
     @property
     def visit(self) -> Visit:
@@ -56,7 +59,8 @@ class Whereabouts:
 
     def line(self) -> str:
         """The author's line of the call that is being made."""
-        return self._stack[-1].line or author_line()
+        line = self._stack[-1].line
+        return author_line() if line is None else line
 
     @contextmanager
     def followed(self) -> Iterator[None]:
@@ -99,14 +103,17 @@ class Noted:
     ) -> None:
         self.__wrapped__: Forward = module.forward
         self._forward = shortcut or self.__wrapped__
-        self._simple = "forward" not in module.__dict__ and _is_simple(module)
+        self._simple = _is_simple(module)
         self._place = path, type(module).__name__, _is_leaf(module)
         self._stack = stack
         self._turns = turns
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         stack = self._stack
-        line = (stack[-1].line or author_line()) if self._simple else ""
+        line = None
+        if self._simple:
+            around = stack[-1].line
+            line = author_line() if around is None else around
         stack.append(Visit(*self._place, next(self._turns), line))
         try:
             return self._forward(*args, **kwargs)
@@ -123,14 +130,21 @@ def _is_leaf(module: nn.Module) -> bool:
 
 
 def _is_simple(module: nn.Module) -> bool:
-    """Whether a module's forward is torch's own, and calls nothing of the author's."""
+    """Whether a module's forward is torch's own, or ours, and calls nothing of the author's."""
+    if "forward" in module.__dict__:
+        return False
+    home = _home(type(module).forward)
     bare = not module._modules or type(module) is nn.Sequential
-    return bare and _is_torchs(type(module).forward)
+    return home == "cutaway" or (bare and home == "torch")
 
 
 @lru_cache(maxsize=1024)
-def _is_torchs(forward: Forward) -> bool:
-    return str(getattr(forward, "__module__", "")).startswith("torch.nn.modules.")
+def _home(forward: Forward) -> str:
+    """Where a forward is defined: in "torch", in "cutaway", or elsewhere: ""."""
+    module = str(getattr(forward, "__module__", ""))
+    if module.startswith("torch.nn.modules."):
+        return "torch"
+    return "cutaway" if module.startswith("cutaway.") else ""
 
 
 @lru_cache(maxsize=1024)

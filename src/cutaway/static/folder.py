@@ -32,6 +32,7 @@ def export(folder: Path, chapters: Path | None = None) -> int:
     LessonError for a chapter that cannot be read.
     """
     refuse(folder)
+    Library(chapters).chapters()  # what is wrong with them is said before anything is written
     place = folder.absolute()
     try:
         place.parent.mkdir(parents=True, exist_ok=True)

@@ -63,18 +63,26 @@ export class Comparing {
     this.session.go({ ...NOWHERE, network, view, step });
   }
 
+  /** Opens all maps of the step that is shown, in one of the two networks. */
+  openStep(which: "a" | "b"): void {
+    this.#openIn(which, { view: "wall" });
+  }
+
   /** Opens one number in one of the two networks that are compared. */
   openNumber(which: "a" | "b", at: readonly number[]): void {
+    this.#openIn(which, { view: "number", channel: at[0] ?? 0, at });
+  }
+
+  #openIn(which: "a" | "b", place: Partial<Place>): void {
     const [found, step] = [this.gaps.peek().value, this.step.peek()];
-    if (!found || !step) return;
+    if (!found || !step?.[which]) return;
+    const picture = which === "a" ? found.picture_a : found.picture_b;
     this.session.go({
       ...NOWHERE,
+      ...place,
       network: found[which],
-      picture: which === "a" ? found.picture_a : found.picture_b,
-      view: "number",
+      picture,
       step: step[which],
-      channel: at[0] ?? 0,
-      at,
     });
   }
 
