@@ -178,6 +178,10 @@ def test_a_structures_values_are_torchs(words: str, input: str) -> None:
     assert rows == {n: sum(p.numel() for p in m.parameters()) for n, m in weighted.items()}
     assert found.values["weight_layers"] == str(len(weighted))
     table = {row.name: row for row in summary(net, shape).steps}
+    *_, last = (row for row in table.values() if len(row.shape) == 4)
+    assert found.values["last.shape"] == "×".join(map(str, last.shape[1:]))
+    assert found.values["last.count"] == grouped(torch.Size(last.shape).numel())
+    assert found.values["field"] == "×".join(map(str, last.field.size))
     for row in found.rows:
         if row.name in table and row.field:
             assert row.shape == table[row.name].shape[1:]

@@ -66,6 +66,7 @@ def test_a_structure_by_words_by_a_column_and_by_knobs() -> None:
         ({"column": "Z"}, AddressError),
         ({"knobs": [1, 2]}, AskError),
         ({"words": "FC-1", "input": "3"}, AskError),
+        ({"words": "ReLU"}, AskError),
     ]:
         with pytest.raises(kind):
             ask("structure", wrong)

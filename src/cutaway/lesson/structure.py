@@ -59,6 +59,8 @@ def structured(words: str, input: str) -> Structured:
     if size(layers) > MOST_LAYERS:
         raise AskError(f"the words name {size(layers)} layers; at most {MOST_LAYERS} are shown")
     rows = tuple(_rows(plan(layers, (1, *shape))))
+    if not rows:
+        raise AskError("the words name only activations; expected layers such as conv3-16 maxpool")
     values = {name: give(rows) for name, give in VALUES.items()}
     return Structured(unparse(layers), shape, rows, values)
 
@@ -108,7 +110,7 @@ def _total(rows: tuple[LayerRow, ...], start: str, what: str) -> str:
 
 
 def _last(rows: tuple[LayerRow, ...]) -> LayerRow | None:
-    return next((row for row in reversed(rows) if not row.name.startswith("fc")), None)
+    return next((row for row in reversed(rows) if row.field), None)
 
 
 def _largest(rows: tuple[LayerRow, ...], what: str) -> LayerRow:
