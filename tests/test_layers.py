@@ -18,6 +18,7 @@ ROWS = {
     "protocol": 5,
     "server": 6,
     "notebook": 6,
+    "static": 6,
     "cli": 7,
     "commands": 7,
     "terminal": 7,
@@ -31,7 +32,17 @@ PURE_PACKAGES = {"arithmetic", "ops", "playground", "exercises", "lesson"}
 PURE_FILES = {
     f"protocol/{name}.py"
     for name in (
-        *("answer", "asks", "explanations", "lessons", "messages", "played", "playing", "teaching"),
+        *(
+            "answer",
+            "asks",
+            "explanations",
+            "lessons",
+            "inside",
+            "messages",
+            "played",
+            "playing",
+            "teaching",
+        ),
         *("reckoning", "small", "states", "terms", "versus"),
     )
 }

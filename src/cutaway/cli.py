@@ -13,6 +13,7 @@ from cutaway.commands import (
     cost,
     diff,
     explain,
+    export,
     field,
     networks,
     notation,
@@ -80,7 +81,7 @@ def _version(
 COMMANDS = (
     *(open, summary, explain, field, compare, diff),
     *(networks, notation, code, table, suggest),
-    *(play, size, cost),
+    *(play, size, cost, export),
 )
 for _command in COMMANDS:
     _command.register(app)

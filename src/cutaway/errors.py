@@ -11,7 +11,8 @@
     ├── RunError          the network itself failed half way; carries what was recorded
     ├── SumError          an explanation that does not add up, when `strict` was asked for
     ├── AskError          a request to the server that is malformed
-    └── LessonError       a chapter of a lesson that cannot be read; names the file and the line
+    ├── LessonError       a chapter of a lesson that cannot be read; names the file and the line
+    └── ExportError       a folder that cannot be written
 """
 
 
@@ -73,3 +74,7 @@ class AskError(CutawayError):
 
 class LessonError(CutawayError):
     code = "lesson"
+
+
+class ExportError(CutawayError):
+    code = "export"

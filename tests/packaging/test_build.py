@@ -11,7 +11,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-WEB = {"page.js", "widget.js", "cutaway.css", "index.html", "icon.svg", ".stamp"}
+PYODIDE = {
+    *("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip"),
+    *("pyodide-lock.json", "LICENCE.txt"),
+}
+WEB = {
+    *("page.js", "widget.js", "static.js", "worker.js", "cutaway.css", "icon.svg"),
+    *("index.html", "static.html", ".stamp"),
+    *(f"pyodide/{name}" for name in PYODIDE),
+}
 
 
 def tracked() -> list[str]:

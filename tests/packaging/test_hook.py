@@ -16,6 +16,7 @@ SOURCES = (
     "src/hosts/page.tsx",
     "src/styles/cutaway.css",
     "public/index.html",
+    "static/index.html",
     "package.json",
     "package-lock.json",
     "tsconfig.json",
@@ -28,7 +29,8 @@ log.write_text((log.read_text() if log.exists() else "") + " ".join(sys.argv[1:]
 if pathlib.Path("../fails").exists():
     sys.exit(3)
 if sys.argv[1] == "ci":
-    pathlib.Path("node_modules/esbuild").mkdir(parents=True)
+    for name in ("esbuild", "pyodide"):
+        pathlib.Path("node_modules", name).mkdir(parents=True)
 else:
     bundle = pathlib.Path("../src/cutaway/web")
     bundle.mkdir(parents=True)

@@ -19,7 +19,10 @@ from cutaway.protocol.house import House
 from tests.server.asking import Door
 
 WEB = Path(widget.__file__).parents[1] / "web"
-FILES = ("index.html", "page.js", "widget.js", "cutaway.css", "icon.svg")
+FILES = (
+    *("index.html", "page.js", "widget.js", "cutaway.css", "icon.svg"),
+    *("static.html", "static.js", "worker.js"),
+)
 NAMESPACES = re.compile(r"http://www\.w3\.org/(?:1998/Math/MathML|1999/x(?:html|link)|2000/svg)\b")
 HOSTS = re.compile(r"""(?:\b(?:https?|wss?|ftp):|["'`(=]\s*)//[\w\[$]""")
 EVIL = "<img src=x onerror=alert(1)>"
@@ -52,7 +55,7 @@ def test_the_page_holds_no_script_or_style_of_its_own(name: str) -> None:
     text = (WEB / name).read_text("utf-8")
     assert not re.search(r"\b(eval|Function|importScripts|sendBeacon|RTCPeerConnection)\(", text)
     assert not re.search(r"@import|\bdocument\.cookie|sourceMappingURL=http", text)
-    if name == "index.html":
+    if name.endswith(".html"):
         assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=", text)
 
 

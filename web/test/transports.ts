@@ -13,6 +13,7 @@ export interface Asked {
 type Answer = (ask: Readonly<Record<string, unknown>>) => unknown;
 
 export class Scripted implements Transport {
+  readonly networks = true;
   readonly asked: Asked[] = [];
   listener: ((progress: Progress) => void) | null = null;
 

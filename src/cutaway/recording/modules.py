@@ -87,7 +87,7 @@ class Noted:
     module gets its own back.
     """
 
-    __slots__ = ("__wrapped__", "_forward", "_module", "_path", "_simple", "_stack", "_turns")
+    __slots__ = ("__wrapped__", "_forward", "_place", "_simple", "_stack", "_turns")
 
     def __init__(
         self,
@@ -100,16 +100,14 @@ class Noted:
         self.__wrapped__: Forward = module.forward
         self._forward = shortcut or self.__wrapped__
         self._simple = "forward" not in module.__dict__ and _is_simple(module)
-        self._module = module
-        self._path = path
+        self._place = path, type(module).__name__, _is_leaf(module)
         self._stack = stack
         self._turns = turns
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        module, stack = self._module, self._stack
+        stack = self._stack
         line = (stack[-1].line or author_line()) if self._simple else ""
-        kind = type(module).__name__
-        stack.append(Visit(self._path, kind, _is_leaf(module), next(self._turns), line))
+        stack.append(Visit(*self._place, next(self._turns), line))
         try:
             return self._forward(*args, **kwargs)
         finally:
@@ -126,14 +124,18 @@ def _is_leaf(module: nn.Module) -> bool:
 
 def _is_simple(module: nn.Module) -> bool:
     """Whether a module's forward is torch's own, and calls nothing of the author's."""
-    return _is_torchs(type(module).forward) and (
-        _is_leaf(module) or isinstance(module, nn.Sequential)
-    )
+    bare = not module._modules or type(module) is nn.Sequential
+    return bare and _is_torchs(type(module).forward)
 
 
 @lru_cache(maxsize=1024)
 def _is_torchs(forward: Forward) -> bool:
     return str(getattr(forward, "__module__", "")).startswith("torch.nn.modules.")
+
+
+@lru_cache(maxsize=1024)
+def _short(path: str) -> str:
+    return os.path.basename(path)
 
 
 def author_line() -> str:
@@ -144,7 +146,7 @@ def author_line() -> str:
         path = code.co_filename
         if not path.startswith(TORCHS):
             if not path.startswith((OURS, "<")):
-                return f"{os.path.basename(path)}:{frame.f_lineno}"
+                return f"{_short(path)}:{frame.f_lineno}"
             if code.co_name == "run_module" and path.startswith(OURS):
                 return ""
         frame = frame.f_back

@@ -26,6 +26,7 @@ from cutaway.recording.shape_ledger import ShapeLedger
 
 CAREFUL = SAME | LIKE | COMPOSED | QUANTISING | {"setitem", "set"}
 FLOATS = frozenset(("float32", "float64", "float16", "bfloat16"))
+NOTHING: list[Any] = []
 SIMPLE = frozenset((int, float, bool, str, type(None), slice))
 
 
@@ -71,7 +72,7 @@ def plain_call(
     """The call, read; None where it wants care."""
     refs: list[Ref] = []
     given = _named(args, ledger, refs)
-    named = _named(kwargs.values(), ledger, refs)
+    named = _named(kwargs.values(), ledger, refs) if kwargs else NOTHING
     if given is None or named is None or "out" in kwargs:
         return None
     dtype = _floating(refs)

@@ -34,6 +34,7 @@ from cutaway.recording.shape_ledger import ShapeLedger
 from cutaway.recording.tree import Tree, tree_of
 
 META = torch.device("meta")
+Undisturbed = torch._C.DisableTorchFunction  # no mode sees what is done meanwhile
 
 
 def record_shapes(module: nn.Module, *inputs: object) -> Recording:
@@ -115,7 +116,7 @@ class ShapeRecorder(Recorder):
 
         def forward(*args: Any, **kwargs: Any) -> Any:
             if len(args) == 1 and not kwargs:
-                with torch._C.DisableTorchFunction():
+                with Undisturbed():
                     call = leaf(module, args[0])
                     result = self._plainly(*call, {}) if call else None
                 if result is not None:

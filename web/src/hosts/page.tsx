@@ -4,11 +4,12 @@ import { effect } from "@preact/signals";
 import { render } from "preact";
 import { words } from "../i18n";
 import { HttpTransport } from "../protocol/http";
-import { formatPlace, parsePlace } from "../state/place";
+import { formatPlace, type Place, parsePlace } from "../state/place";
 import { Session } from "../state/session";
 import { language } from "../state/settings";
 import { App } from "../views/app";
 import { NoToken } from "../views/problem";
+import { followAddress } from "./address";
 
 const KEY = "cutaway.token";
 
@@ -24,26 +25,10 @@ function takeToken(): string | null {
   return sessionStorage.getItem(KEY);
 }
 
-/** The place and the address follow each other; Back goes back. */
-function followAddress(session: Session): void {
-  let shown = formatPlace(session.place.peek());
-  effect(() => {
-    const now = formatPlace(session.place.value);
-    if (now === shown) return;
-    shown = now;
-    if (session.replacing) history.replaceState(null, "", `#${now}`);
-    else history.pushState(null, "", `#${now}`);
-    session.replacing = false;
-  });
-  const read = () => {
-    if (takeToken() !== token) location.reload();
-    const place = parsePlace(location.hash);
-    shown = formatPlace(place);
-    session.hover.value = null;
-    session.place.value = place;
-  };
-  window.addEventListener("popstate", read);
-  window.addEventListener("hashchange", read);
+/** The place that the address names; with another key, everything begins anew. */
+function read(): Place {
+  if (takeToken() !== token) location.reload();
+  return parsePlace(location.hash);
 }
 
 const root = document.getElementById("cutaway");
@@ -53,7 +38,7 @@ effect(() => {
 });
 if (root && token) {
   const session = new Session(new HttpTransport(token), parsePlace(location.hash));
-  followAddress(session);
+  followAddress(session, read);
   effect(() => {
     const playing = session.place.value.view === "play";
     const title = playing ? words.value.playground.title : session.opened.value.value?.title;

@@ -171,6 +171,7 @@ export const en = {
   loading: "Opening…",
   running: (network: string) => `Running ${network}…`,
   partOf: (done: string, total: string) => `${done} of ${total} steps`,
+  wayHere: "The way here",
   retry: "Try again",
   failedHere: "The network failed here",
   theseFit: "Tried out on shapes, these fit:",
@@ -182,6 +183,17 @@ export const en = {
   noToken: "This page needs the key that the address carries",
   noTokenHow: "Open it from a terminal; it opens the same view:",
   unreachable: "Cutaway does not answer. Is it still running? Start it again with: cutaway open",
+  starting: {
+    loading: "Python is on its way to this page (13 MB, which your browser keeps) …",
+    starting: "Python is here; the arithmetic is being read …",
+    failed:
+      "Python could not be started in this browser, so nothing can be changed here. Reload the page, or open it in a current Firefox, Chrome, Edge or Safari.",
+  },
+  elsewhere: {
+    title: (network: string) =>
+      `The network ${network} is run by Cutaway on your own computer, not by this page.`,
+    how: "With Python 3.11 or newer, these two lines open this very place:",
+  },
   dropHere: "Drop a picture to run it",
   keys: {
     title: "Keyboard",

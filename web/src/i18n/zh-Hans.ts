@@ -166,6 +166,7 @@ export const zhHans: Words = {
   loading: "正在打开…",
   running: (network) => `正在运行 ${network}…`,
   partOf: (done, total) => `第 ${done} 步，共 ${total} 步`,
+  wayHere: "来路",
   retry: "重试",
   failedHere: "网络在这里出错",
   theseFit: "按形状试算过，这样改可行：",
@@ -177,6 +178,17 @@ export const zhHans: Words = {
   noToken: "打开这个页面需要地址中的密钥",
   noTokenHow: "请在终端中打开，会回到同一处：",
   unreachable: "Cutaway 没有回应。它还在运行吗？请重新启动：cutaway open",
+  starting: {
+    loading: "正在载入 Python（13 MB，浏览器会保存下来）……",
+    starting: "Python 已就绪，正在载入算术部分……",
+    failed:
+      "这个浏览器无法启动 Python，所以这里什么都改不了。请重新载入页面，或换用新版的 Firefox、Chrome、Edge 或 Safari。",
+  },
+  elsewhere: {
+    title: (network: string) =>
+      `网络 ${network} 要由你自己计算机上的 Cutaway 运行，这个页面运行不了。`,
+    how: "装有 Python 3.11 或更新版本时，用下面两行就能打开同一处：",
+  },
   dropHere: "放下图片即可运行",
   keys: {
     title: "键盘",

@@ -5,8 +5,9 @@ import { useEffect, useMemo } from "preact/hooks";
 import { words } from "../i18n";
 import type { NetworkLive } from "../protocol/messages";
 import { SessionContext, useSession } from "../state/context";
-import { parsePlace } from "../state/place";
+import { type Place, parsePlace } from "../state/place";
 import { Session } from "../state/session";
+import { NeedsCutaway } from "../views/elsewhere";
 import { LayerView } from "../views/layer";
 import { NarrowOverview } from "../views/narrow";
 import { NumberView } from "../views/number";
@@ -22,10 +23,18 @@ interface Props {
 
 export function NetworkBlock({ live, values }: Props) {
   const { transport } = useSession();
-  const own = useMemo(
-    () => new Session(transport, parsePlace(`network=${live.network}&${live.place}`)),
-    [live.network, live.place],
-  );
+  if (transport.networks) return <Network live={live} values={values} />;
+  return <NeedsCutaway place={placeOf(live)} />;
+}
+
+/** Where in the app the block stands. */
+export function placeOf(live: NetworkLive): Place {
+  return parsePlace(`network=${live.network}&${live.place}`);
+}
+
+function Network({ live, values }: Props) {
+  const { transport } = useSession();
+  const own = useMemo(() => new Session(transport, placeOf(live)), [live.network, live.place]);
   useEffect(() => fill(own, live.network, values), [own]);
   useEffect(() => sharePicture(own, live.network), [own]);
   return (

@@ -4,10 +4,9 @@ import { type Signal, useSignal } from "@preact/signals";
 import { words } from "../i18n";
 import type { Scene } from "../protocol/messages";
 import { useSession } from "../state/context";
-import { parsePlace } from "../state/place";
 import { BlockView } from "./blocks";
 import { Line } from "./line";
-import { NetworkBlock } from "./network";
+import { NetworkBlock, placeOf } from "./network";
 import { PlayBeside } from "./play";
 import { StructureBlock } from "./structure";
 import { SceneValues, type Values } from "./values";
@@ -76,12 +75,8 @@ function LiveLinks({ scene, reset }: { scene: Scene; reset: () => void }) {
       <button type="button" class="quiet link" onClick={reset}>
         {lesson.reset}
       </button>
-      {live?.kind === "network" && (
-        <button
-          type="button"
-          class="quiet link"
-          onClick={() => session.go(parsePlace(`network=${live.network}&${live.place}`))}
-        >
+      {live?.kind === "network" && session.transport.networks && (
+        <button type="button" class="quiet link" onClick={() => session.go(placeOf(live))}>
           {lesson.openNetwork}
         </button>
       )}

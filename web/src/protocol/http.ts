@@ -12,6 +12,7 @@ import {
 } from "./transport";
 
 export class HttpTransport implements Transport {
+  readonly networks = true;
   readonly #token: string;
   readonly #pictures = new Map<string, Promise<string>>();
   readonly #listeners = new Set<(progress: Progress) => void>();

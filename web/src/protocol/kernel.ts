@@ -19,6 +19,7 @@ export interface Model {
 }
 
 export class KernelTransport implements Transport {
+  readonly networks = true;
   readonly #model: Model;
   readonly #waiting = new Map<string, (opened: Opened) => void>();
   readonly #pictures = new Map<string, Promise<string>>();

@@ -7,6 +7,9 @@ export type Ask<M extends Method> = Methods[M]["ask"];
 export type Reply<M extends Method> = Methods[M]["reply"];
 
 export interface Transport {
+  /** Whether networks are run; else the playground and the lesson alone are answered. */
+  readonly networks: boolean;
+
   /** Asks, and waits for the reply. Throws `Refused` where the answer is a failure. */
   call<M extends Method>(method: M, ask: Ask<M>, options?: CallOptions): Promise<Reply<M>>;
 

@@ -139,10 +139,12 @@ export class Session {
 
   /** Goes somewhere; what is not named stays as it is. `replacing`: Back does not come here. */
   go(change: Partial<Place>, replacing = false): void {
+    const place = { ...this.place.value, ...change };
+    const here = this.transport.networks || !showsNetwork(place.view);
     this.replacing = replacing;
     batch(() => {
       this.hover.value = null;
-      this.place.value = { ...this.place.value, ...change };
+      this.place.value = here ? place : { ...NOWHERE, view: "play" };
     });
   }
 

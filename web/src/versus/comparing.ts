@@ -2,12 +2,24 @@
 
 import { computed, type ReadonlySignal } from "@preact/signals";
 import type { GapMaps, Gaps, SideBySide, StepGap } from "../protocol/messages";
-import { NOWHERE } from "../state/place";
+import { NOWHERE, type Place } from "../state/place";
 import { type Resource, resource } from "../state/resource";
 import type { Session } from "../state/session";
 
 /** networks that may stand side by side */
 export const MOST = 16;
+
+/** so many stand side by side at first */
+const FEW = 4;
+
+/** The way in: what was compared last, else the open network beside others that the app offers. */
+export function entrance(session: Session): Partial<Place> {
+  const { beside } = session.place.value;
+  const networks = session.catalogue.value.value?.networks ?? [];
+  const others = networks.filter((entry) => entry.available).map((entry) => entry.name);
+  const first = [...new Set([session.network.value, ...others])].filter(Boolean).slice(0, FEW);
+  return { view: "compare", beside: beside.length > 1 ? beside : first };
+}
 
 export class Comparing {
   readonly sides: ReadonlySignal<Resource<SideBySide>>;

@@ -1,6 +1,7 @@
 // The whole screen: header, pictures, the network or one layer of it, the inspector.
 
 import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { figures, words } from "../i18n";
 import { failureText } from "../i18n/failures";
@@ -25,15 +26,21 @@ import { Problem } from "./problem";
 import { StepTable } from "./steptable";
 import { ScaleSwitch, ViewSwitch } from "./switches";
 
-export function App({ session }: { session: Session }) {
+interface AppProps {
+  readonly session: Session;
+  /** what a host has to say, below the header */
+  readonly children?: ComponentChildren;
+}
+
+export function App({ session, children }: AppProps) {
   return (
     <SessionContext.Provider value={session}>
-      <Screen />
+      <Screen>{children}</Screen>
     </SessionContext.Provider>
   );
 }
 
-function Screen() {
+function Screen({ children }: { children: ComponentChildren }) {
   const session = useSession();
   const table = useSignal(false);
   const narrow = useNarrow();
@@ -46,9 +53,23 @@ function Screen() {
   return (
     <div class={`${name} view-${open}`} lang={language.value}>
       <Header />
+      {children}
       {open === "lesson" && <LessonView />}
       {open === "play" && <PlaygroundView />}
-      {showsNetwork(open) && (
+      {several && (
+        <>
+          {open === "diff" && (
+            <>
+              <PictureBar />
+              <Notices />
+            </>
+          )}
+          <main class="main">
+            <Versus />
+          </main>
+        </>
+      )}
+      {showsNetwork(open) && !several && (
         <>
           {open !== "compare" && (
             <PictureBar>

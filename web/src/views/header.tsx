@@ -5,9 +5,9 @@ import { ANYWHERE } from "../lesson/shelf";
 import { ExamplePicker } from "../play/examples";
 import { LinkButton } from "../play/linkbutton";
 import { useSession } from "../state/context";
-import { type Place, showsNetwork } from "../state/place";
+import { isVersus, type Place, showsNetwork, type View } from "../state/place";
 import { language, large } from "../state/settings";
-import { Entrance } from "../versus";
+import { entrance } from "../versus/comparing";
 import { Help } from "./help";
 
 export function Header() {
@@ -27,10 +27,9 @@ export function Header() {
           <LinkButton store={session.play} />
         </>
       ) : (
-        showsNetwork(session.place.value.view) && (
+        isOfOne(session.place.value.view) && (
           <>
             <NetworkPicker />
-            <Entrance />
             <Costs />
           </>
         )
@@ -58,12 +57,19 @@ export function Header() {
   );
 }
 
+/** A tab: its name, whether it is open, and the place it opens. */
+type Way = readonly [string, boolean, Partial<Place>];
+
 function Tabs() {
   const session = useSession();
   const { view } = session.place.value;
   const { tabs, networkTab, title } = words.value.playground;
-  const ways: readonly [string, boolean, Partial<Place>][] = [
-    [networkTab, showsNetwork(view), { view: "overview" }],
+  const networks: readonly Way[] = [
+    [networkTab, isOfOne(view), { view: "overview" }],
+    [words.value.versus.compare, isVersus(view), entrance(session)],
+  ];
+  const ways: readonly Way[] = [
+    ...(session.transport.networks ? networks : []),
     [title, view === "play", { view: "play", play: "" }],
     [words.value.lesson.learn, view === "lesson", { view: "lesson", lesson: ANYWHERE }],
   ];
@@ -82,6 +88,11 @@ function Tabs() {
       ))}
     </nav>
   );
+}
+
+/** Whether a view shows one network. */
+function isOfOne(view: View): boolean {
+  return showsNetwork(view) && !isVersus(view);
 }
 
 function Logo() {
