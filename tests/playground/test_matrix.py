@@ -68,9 +68,9 @@ def test_whole_numbers() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("1 2; 3", "row 2 of the input has 1 numbers, the longest has 2"),
+        ("1 2; 3", "row 2 of the input has 1 number, the longest has 2"),
         ("1 2 3; 4 5 6; 7 x 9", "row 3, column 2 of the input is no number: 'x'"),
-        ("1,2\n3,", "row 2 of the input has 1 numbers, the longest has 2"),
+        ("1,2\n3,", "row 2 of the input has 1 number, the longest has 2"),
         ("1\t\t3", "row 1, column 2 of the input is empty"),
         ("1 2 | 3 four", "row 1, column 2 of plane 2 of the input is no number: 'four'"),
         ("1 2; 3 4 | 5 6", "plane 2 of the input has 1 rows, another has 2"),
