@@ -6,12 +6,14 @@ Beside the time on the clock stands the processor time of all of Chromium, which
 does not lengthen: what the clock would show with one free core, or less, since threads share.
 """
 
+import json
 import os
 import statistics
 import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -21,15 +23,26 @@ from tests.chromium import CHROMIUM, FLAGS
 
 from benchmarks.processor import children_seconds
 from benchmarks.timing import percentile
+from cutaway.playground.examples import EXAMPLES
 from cutaway.playground.link import link_of
 from cutaway.playground.state import LayerState, PlayState
+from cutaway.protocol.encode import frame
 from cutaway.static.folder import export
 
 SCRIPT = Path(__file__).with_name("export.js").read_text()
-OPENINGS = 5
+OPENINGS = 3
 STEPS = 40
 FRAMES = 120
 READY = 180_000
+KEEP_THE_WORKER = """
+globalThis.Worker = class extends Worker {
+  constructor(...given) {
+    super(...given);
+    globalThis.madeWorker = this;
+  }
+};
+"""
+LECTURE = EXAMPLES[0].state
 LARGE = PlayState("8x16x16", layers=(LayerState("conv2d", kernel="3x3", outputs="8", padding="1"),))
 
 
@@ -48,15 +61,17 @@ def main() -> None:
         print(told("opening → the example drawn", drawn))
         print(told("opening → Python answers", ready))
         print(told("opening: processor time", spent))
-        for name, state in (("4×4", None), ("16×16, 8 → 8", LARGE)):
-            place = f"#play={link_of(state)}" if state else "#play="
-            with page_at(browser, f"{address}{place}") as page:
+        for name, state in (("4×4", LECTURE), ("16×16, 8 → 8", LARGE)):
+            sent = [*frame({}, [json.dumps(asdict(state)).encode()])]
+            with page_at(browser, f"{address}#play={link_of(state)}") as page:
+                asks = page.evaluate("f => drag.asks('play', f, 40)", sent)
                 before = children_seconds()
                 steps = page.evaluate(
                     "v => drag.steps('padding', v)", [i % 3 for i in range(STEPS)]
                 )
                 each = (children_seconds() - before) / STEPS * 1000
                 gaps = page.evaluate("n => drag.frames('padding', 0, 2, n)", FRAMES)
+            print(told(f"{name}: Python's answer alone", asks))
             print(told(f"{name}: slider → the answer drawn", steps))
             print(f"{name}: processor time of one answer".ljust(42), f"{each:8.1f} ms")
             print(told(f"{name}: from frame to frame", gaps), flush=True)
@@ -90,6 +105,7 @@ def opened(browser: Browser, address: str) -> tuple[float, float, float]:
 def page_at(browser: Browser, address: str) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     page = context.new_page()
+    page.add_init_script(KEEP_THE_WORKER)
     page.goto(address)
     page.locator(".starting").wait_for(state="detached", timeout=READY)
     page.locator("section.code").wait_for()
