@@ -7,7 +7,7 @@ python -m benchmarks app        one
 import subprocess
 import sys
 
-ALL = ("recording", "numbers", "app", "opening", "export")
+ALL = ("recording", "numbers", "app", "opening", "playground", "export")
 
 
 def main() -> None:

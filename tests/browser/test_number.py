@@ -135,7 +135,7 @@ def test_what_is_printed_adds_up_as_printed(
 
 def test_every_number_leads_down_to_a_pixel_and_back(browse: Browse, served: Served) -> None:
     page = browse(served, NUMBER.format("relu1_2", "7,9,19"))
-    crumbs = page.get_by_role("navigation")
+    crumbs = page.get_by_role("navigation", name="The way here")
     term = page.get_by_role(
         "button", name=re.compile(r"conv 1\.\d · channel \d+ ?row \d+, column \d+$")
     )

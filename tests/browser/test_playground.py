@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ANSWER = [2, 4, 5, 11, 6, 11, 13, 12, 8, 19, 17, 16, 10, 9, 8, 3]
 FLIPPED = [3, 7, 9, 12, 10, 10, 13, 8, 16, 20, 19, 9, 11, 7, 5, 2]
-ANYTHING = ["", "x", "0", "-1", "1e9", "1/2", "２", "三", "99999999999999999999", "1 2 3", "<b>"]
+ANYTHING = ["", "x", "0", "-1", "1e9", "1/2", "三", "9999999999999999", "1 2 3"]
 BOXES = ["input", "channels in", "kernel size", "padding", "stride", "dilation", "channels out",
          "groups"]  # fmt: skip
 
@@ -178,25 +178,23 @@ def test_every_box_may_hold_anything(browse: Browse, served: Served) -> None:
     assert numbers(page, "output") == ANSWER
 
 
-@pytest.mark.parametrize("name", [one.name for one in EXAMPLES])
-def test_every_example_adds_up_as_the_engine_says(
-    name: str, browse: Browse, served: Served
-) -> None:
-    found = example(name)
-    assert found is not None
-    lab = lab_of(found.state)
-    page = browse(served, f"play={link_of(found.state)}")
-    expect(page.get_by_role("combobox", name="Examples")).to_have_value(name)
-    done = lab.passes[-1]
-    if not done.output.known:
-        expect(page.get_by_text("too many to draw").first).to_be_visible()
-        return
-    rows, columns = (1, *done.shape)[-2:]
-    place = (rows - 1) // 2, columns // 2
-    index = (0, *place) if len(done.shape) > 2 else (0, place[1])
-    words = lab.cell(len(lab.passes) - 1, index).words
-    expect(page.get_by_test_id("sum")).to_have_text(re.compile("="))
-    assert summed(page) == words.replace(" ", "")
+def test_every_example_adds_up_as_the_engine_says(browse: Browse, served: Served) -> None:
+    page = playground(browse(served, "play=", calm=True))
+    picker = page.get_by_role("combobox", name="Examples")
+    told = 0
+    for one in EXAMPLES:
+        picker.select_option(one.name)
+        lab = lab_of(one.state)
+        done = lab.passes[-1]
+        if not done.output.known:
+            expect(page.get_by_text("too many to draw").first).to_be_visible()
+            continue
+        *rows, columns = done.shape[1:]
+        index = (0, *((n - 1) // 2 for n in rows), columns // 2)
+        words = lab.cell(len(lab.passes) - 1, index).words
+        expect(page.get_by_test_id("sum")).to_have_text(words)
+        told += 1
+    assert told == len(EXAMPLES) - 1
 
 
 def test_a_link_opens_what_was_left_and_says_what_it_cannot_read(
@@ -255,11 +253,13 @@ def test_shift_compare_and_depth(browse: Browse, served: Served) -> None:
     page = browse(served, f"play={link_of(found.state)}")
     page.get_by_role("button", name="shift", exact=True).click()
     after = page.get_by_role("table", name="max pooling, after").get_by_role("cell")
-    assert after.all_inner_texts() == ["0", "1", "0", "1"]
+    expect(after).to_have_text(["0", "1", "0", "1"])  # the lecture: shifted by 1 and pooled
     page.get_by_role("button", name="right", exact=True).click()
     expect(page.get_by_text("down 0, right +2")).to_be_visible()
-    assert after.all_inner_texts() == ["0", "1", "0", "1"]
-    expect(page.get_by_text("12 of 12").or_(page.get_by_text("8 of 8"))).to_be_visible()
+    expect(after).to_have_text(["0", "1", "0", "1"])  # by 2 as by 1
+    page.get_by_role("button", name="left", exact=True).click()
+    page.get_by_role("button", name="left", exact=True).click()
+    expect(after).to_have_text(["1", "0", "1", "0"])  # and not as by 0
     page.get_by_role("button", name="depth", exact=True).click()
     expect(page.get_by_text("27 C² = 110,592 weights")).to_be_visible()
     page.get_by_role("button", name="compare", exact=True).click()

@@ -56,14 +56,14 @@ def steps(page: "Page") -> list[str]:
 
 def test_networks_stand_side_by_side(browse: Browse, served: Served) -> None:
     page = overview(browse(served))
-    page.get_by_role("button", name="compare").click()
+    page.get_by_role("button", name="Compare").click()
     table = page.get_by_role("region", name="Networks side by side").get_by_role("table")
     tiny = table.get_by_role("row").filter(has_text="Tiny VGG")
     expect(tiny).to_contain_text("7,740")
     expect(tiny).to_contain_text("most parameters: fc 3, 63 %")
     page.get_by_role("combobox", name="add a network").select_option("vgg-a")
     expect(table.get_by_role("row").filter(has_text="VGG A")).to_contain_text("133 M")
-    assert "with=tiny-vgg" in page.url and page.url.endswith(",vgg-a")
+    assert "view=compare&with=" in page.url and page.url.endswith(",vgg-a")
     bars = tiny.get_by_role("button", name=re.compile("^Cost of each layer"))
     bars.focus()
     for _ in range(2):
@@ -72,7 +72,7 @@ def test_networks_stand_side_by_side(browse: Browse, served: Served) -> None:
     bars.press("Enter")
     expect(page.get_by_role("grid", name="All maps")).to_be_visible()
     page.go_back()
-    page.get_by_role("button", name="take VGG A (11 layers) away").click()
+    page.get_by_role("button", name="take VGG A (11 weight layers) away").click()
     expect(table.get_by_role("row").filter(has_text="VGG A")).to_have_count(0)
 
 

@@ -77,6 +77,10 @@ WRONG = [
     ("# A\n\n# B", "a.md:3: a chapter has one title"),
     ("# A\n\n{params}", "a.md:3: {params} names a number, and nothing stands beside"),
     (f"# A\n\n{PLAY}\n\n{{weights}}", "a.md:8: there is no value 'weights'; there are channels"),
+    (
+        f"# A\n\n{PLAY}\n" + " ".join(f"{{output[0,0,{n}]}}" for n in range(90)),
+        "a.md:7: too many different numbers beside one live block",
+    ),
     (f"# A\n\n{PLAY}\n{{if params}}a", "a.md:7: {if params} has no {end}"),
     (f"# A\n\n{PLAY}\na{{else}}b", "a.md:7: {else} stands without its {if …}"),
     (f"# A\n\n{PLAY}\n{{if a b}}c{{end}}", "a.md:7: expected {if NAME} or {if NAME = VALUE}"),

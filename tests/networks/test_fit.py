@@ -111,5 +111,8 @@ def test_a_file_with_an_architecture(tmp_path: Path) -> None:
     assert torch.equal(of_the_zoo("tiny-vgg").module.conv1_1.weight, own.module.conv1_1.weight)
     with pytest.raises(NetworkError, match=r"holds weights and no network; .* --arch vgg16"):
         network(str(tmp_path / "mine.safetensors"))
+    torch.save({"model": changed, "ema": dict(own.module.state_dict())}, tmp_path / "two.pt")
+    averaged = network(f"{tmp_path / 'two.pt'}::ema", arch="tiny-vgg")
+    assert torch.equal(averaged.module.conv1_1.weight, own.module.conv1_1.weight)
     with pytest.raises(NetworkError, match="'tiny-vgg' is none: leave it out"):
         network("tiny-vgg", arch="vgg16")

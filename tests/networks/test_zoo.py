@@ -167,3 +167,5 @@ def test_the_list_is_whole() -> None:
     assert tuple(found) == zoo.NAMES
     assert (found["resnet-50"].year, found["resnet-50"].params) == (2015, 25_557_032)
     assert all(entry.params or entry.missing for entry in found.values())
+    for name, entry in found.items():
+        assert entry.missing or entry.params == params(name)

@@ -32,9 +32,9 @@ function anyPlace(chance: Chance): Place {
     at: chance.next() < 0.5 ? [] : index(),
     unfolded: names(),
     trail: names().map((step) => ({ step, at: index() })),
+    beside: whole ? names() : [],
     lesson: "",
     play: "",
-    beside: names(),
   };
 }
 

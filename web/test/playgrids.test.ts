@@ -101,7 +101,7 @@ test.each([
   ["-2", 36, "−2"],
   ["0.3333333333333333", 36, ".333"],
   ["-1234567", 36, "−1e6"],
-  ["0.1111111111111111", 62, ".1111111"],
+  ["0.1111111111111111", 62, ".11111"],
   ["elephant", 36, "ele…"],
 ] as const)("%s in %i pixels is %s", (text, cell, shown) => {
   expect(fitted(text, cell).shown).toBe(shown);

@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { convolved, filterOf, outputSize, places } from "../src/play/photo/convolve";
-import { filtered, planesShown, toneOf } from "../src/play/photo/filtered";
+import { dividedBy, filtered, planesShown, toneOf } from "../src/play/photo/filtered";
 import { photoOf, wordsOf } from "../src/play/photo/pixels";
 import { decodeFrame } from "../src/protocol/frame";
 import type { Played } from "../src/protocol/messages";
@@ -61,6 +61,21 @@ test("a picture comes back from its pixels, and an edge is shown by its size", (
   const { filter } = opened("plain");
   expect([toneOf(filter, "colour"), toneOf(filter, "red")]).toEqual(["size", "signed"]);
   expect(toneOf(opened("padded").filter, "colour")).toBe("picture");
+});
+
+test("a kernel that adds up to more than 1 is divided by its sum to be seen", () => {
+  const heavy = {
+    ...opened("padded").filter,
+    weights: [
+      [4, 4],
+      [4, 4],
+      [4, 4],
+    ],
+  };
+  expect([dividedBy(heavy, "colour"), dividedBy(heavy, "sum")]).toEqual([8, 24]);
+  expect(dividedBy(opened("padded").filter, "colour")).toBe(1);
+  expect(dividedBy(opened("plain").filter, "colour")).toBe(1);
+  expect((wordsOf([[800], [400], [80]], "picture", 1 / 8)[0] ?? 0) >>> 0).toBe(0xff0a3264);
 });
 
 test("a whole photograph takes the products it says", () => {

@@ -230,6 +230,15 @@ describe("asking", () => {
     });
   });
 
+  test("a step opens in a network that has it", async () => {
+    const found = await at({ view: "diff", beside: ["two"] });
+    found.openStep("a");
+    expect(found.session.place.value).toEqual({
+      ...NOWHERE,
+      ...{ network: "one", picture: "2", view: "wall", step: "conv" },
+    });
+  });
+
   test("another pair begins anew, on the picture of A", async () => {
     const found = await at({ network: "one", picture: "1", view: "diff", beside: ["two"] });
     found.diff("one", "one@train");

@@ -57,7 +57,8 @@ def _portrait(name: str, trust: bool, input: str) -> "Portrait":
     network = find_network(name, trust, input if made_for_input(name) else "")
     shape = shape_of(input) or network.input_shape
     try:
-        return portrait(record_shapes(network.skeleton, shape), name, network.title, network.year)
+        recording = record_shapes(network.skeleton, shape)
+        return portrait(recording, name, network.title, network.year)
     except RunError as error:
         raise RunError(f"{name}: {error}", error.partial, **error.facts) from error
 

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from cutaway.networks.network import Network
     from cutaway.recording.recording import Recording
 
-Name = Annotated[str, typer.Argument(help="A network, as `open` takes it.", show_default=False)]
+A = Annotated[str, typer.Argument(help="A network, as `open` takes it.", metavar="A")]
+B = Annotated[str, typer.Argument(help="The network to compare it with.", metavar="B")]
 
 
 def register(app: typer.Typer) -> None:
@@ -36,8 +37,8 @@ def register(app: typer.Typer) -> None:
 
 
 def diff(
-    a: Name,
-    b: Name,
+    a: A,
+    b: B,
     image: Annotated[
         str,
         typer.Option("--image", help="A picture, an array (x.npy), or random.  [A's first sample]"),

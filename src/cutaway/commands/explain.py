@@ -1,10 +1,12 @@
 """`cutaway explain`: the arithmetic of one number."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cutaway.commands.finding import find_network, input_of, on_input, prepare, progress
+from cutaway.commands.finding import prepare
+from cutaway.commands.running import run_of
 from cutaway.commands.words import (
     Arch,
     AsJson,
@@ -15,11 +17,11 @@ from cutaway.commands.words import (
     Labels,
     NetworkName,
     Preparing,
+    Save,
     Trust,
     Weights,
     place_of,
 )
-from cutaway.errors import RunError
 
 
 def register(app: typer.Typer) -> None:
@@ -29,8 +31,8 @@ def register(app: typer.Typer) -> None:
 
 def explain(
     network: NetworkName,
-    image: Image,
     at: Annotated[str, typer.Option("--at", help="STEP:C,Y,X, or STEP:C of a vector.")],
+    image: Image = "",
     batch: Annotated[int, typer.Option("--batch", help="Item of the batch.")] = 0,
     input: Input = "",
     weights: Weights = "",
@@ -38,6 +40,7 @@ def explain(
     preprocess: Preparing = "",
     arch: Arch = "",
     download: Download = False,
+    save: Save = "",
     as_json: AsJson = False,
     trust: Trust = False,
 ) -> None:
@@ -45,24 +48,16 @@ def explain(
     prepare()
     from cutaway.explain.summary import summarise
     from cutaway.explain.value import explain as explain_number
-    from cutaway.recording.door import record
-    from cutaway.recording.recording import Recording
+    from cutaway.networks.saved import save_run
     from cutaway.terminal.explanation import explanation_json, print_explanation
     from cutaway.terminal.plain import json_text
     from cutaway.terminal.summary import print_summary
 
     step, index = place_of(at)
-    files = Files(weights, labels, preprocess, arch, download)
-    found = find_network(network, trust, input, files)
-    failure = None
-    with progress(found) as watch:
-        try:
-            recording = record(found, input_of(image, found), watch=watch)
-        except RunError as error:
-            if not isinstance(error.partial, Recording):
-                raise
-            recording = error.partial
-            failure = on_input(error, recording.steps[0].shape, input)
+    run = run_of(network, image, trust, input, Files(weights, labels, preprocess, arch, download))
+    recording, failure = run.recording, run.failure
+    if save:
+        save_run(Path(save), run)
     if failure is not None and not as_json:
         print_summary(summarise(recording), failure)
     if failure is not None and step not in {found.name for found in recording.steps}:
@@ -70,11 +65,11 @@ def explain(
     axes = len(recording.step(step).shape)
     explanation = explain_number(recording, step, index if len(index) == axes else (batch, *index))
     if as_json:
-        random = {"weights_are_random": found.weights_are_random}
+        random = {"weights_are_random": run.network.weights_are_random}
         print(json_text(explanation_json(explanation, failure) | random))
     else:
         print_explanation(explanation)
-        if found.weights_are_random:
-            print(found.source)
+        if run.network.weights_are_random:
+            print(run.network.source)
     if failure is not None:
         raise failure

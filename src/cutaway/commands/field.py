@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from cutaway.commands.finding import find_module, find_network, input_of
+from cutaway.commands.running import saved_run
 from cutaway.commands.words import (
     Arch,
     AsJson,
@@ -52,7 +53,10 @@ def field(
 
     step, place = place_of(at)
     files = Files(weights, labels, preprocess, arch, download)
-    if not image:
+    run = saved_run(network, input, files) if not image else None
+    if run is not None:
+        recording = run.recording
+    elif not image:
         module, shape = find_module(network, trust, input, batch + 1, files)
         recording = record_shapes(module, shape)
     else:

@@ -6,9 +6,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cutaway.commands.finding import find_network, input_of, prepare, progress
-from cutaway.commands.words import Arch, Download, Files, Input, Labels, Preparing, Trust, Weights
-from cutaway.errors import NetworkError, RunError
+from cutaway.commands.finding import find_network, prepare
+from cutaway.commands.running import run_on, saved_run
+from cutaway.commands.words import (
+    Arch,
+    Download,
+    Files,
+    Input,
+    Labels,
+    Preparing,
+    Save,
+    Trust,
+    Weights,
+)
+from cutaway.errors import NetworkError
 
 if TYPE_CHECKING:
     from cutaway.networks.network import Network
@@ -45,6 +56,7 @@ def open_(
     preprocess: Preparing = "",
     arch: Arch = "",
     download: Download = False,
+    save: Save = "",
     trust: Trust = False,
     lesson: Annotated[
         Path | None, typer.Option("--lesson", help="A folder with chapters of your own.")
@@ -65,18 +77,23 @@ def open_(
     name, view = _link(network) if link else (network, first)
     notice = None
     files = Files(weights, labels, preprocess, arch, download)
+    kept = saved_run(name, input, files)
     try:
-        found = find_network(name, trust, input, files)
+        found = kept.network if kept else find_network(name, trust, input, files)
     except NetworkError as error:
         if "reason" not in error.facts:
             raise
         found, view, notice = find_network(DEFAULT, False, ""), "", error
         print(f"cutaway: {error}; opening {DEFAULT} instead", file=sys.stderr)
     house = House(found, notice, library)
+    if kept is not None:
+        house.keep(kept.network, kept.recording, kept.failure, kept.picture)
     for given in image or ():
         _add(house, found, given)
     if not found.pictures and not house.picture:
         raise no_picture(found.name, found.input_shape)
+    if save:
+        _save(house, Path(save))
     launch(
         house,
         port=port,
@@ -91,21 +108,23 @@ def _add(house: "House", found: "Network", image: str) -> None:
     """Adds a picture; an array, or random numbers, are run on at once."""
     from cutaway.networks.inputs import RANDOM, is_array, no_picture
     from cutaway.networks.preprocess import takes_pictures
-    from cutaway.recording.door import record
-    from cutaway.recording.recording import Recording
 
     if image != RANDOM and not is_array(image):
         if not takes_pictures(found.input_shape):
             raise no_picture(found.name, found.input_shape)
         house.add_file(found.name, Path(image))
         return
-    with progress(found) as watch:
-        try:
-            house.keep(found, record(found, input_of(image, found), watch=watch))
-        except RunError as error:
-            if not isinstance(error.partial, Recording):
-                raise
-            house.keep(found, error.partial, error)
+    run = run_on(found, image)
+    house.keep(found, run.recording, run.failure)
+
+
+def _save(house: "House", path: Path) -> None:
+    """Keeps the run that is shown first."""
+    from cutaway.networks.saved import Run, save_run
+
+    run = house.run(house.opened, house.picture)
+    picture = run.picture if run.prepared else None
+    save_run(path, Run(run.network, run.recording, picture, run.failure))
 
 
 def _link(link: str) -> tuple[str, str]:

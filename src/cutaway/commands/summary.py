@@ -1,10 +1,11 @@
 """`cutaway summary`: the table of a network."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cutaway.commands.finding import find_module, on_input
+from cutaway.commands.running import saved_run
 from cutaway.commands.words import (
     Arch,
     AsJson,
@@ -18,6 +19,11 @@ from cutaway.commands.words import (
     Weights,
 )
 from cutaway.errors import RunError
+
+if TYPE_CHECKING:
+    from torch import nn
+
+    from cutaway.explain.summary import Summary
 
 
 def register(app: typer.Typer) -> None:
@@ -42,22 +48,19 @@ def summary(
 ) -> None:
     """The table of a network: shapes, parameters, MACs and receptive fields, step by step."""
     from cutaway.explain.compare import compare as compared
-    from cutaway.explain.summary import Summary
-    from cutaway.explain.summary import summary as summary_of
+    from cutaway.explain.summary import summarise
     from cutaway.terminal import summary as written
     from cutaway.terminal.plain import json_text
 
-    failure = None
     files = Files(weights, labels, preprocess, arch, download)
-    module, shape = find_module(network, trust, input, batch, files)
-    try:
-        table = summary_of(module, shape)
-    except RunError as error:
-        if not isinstance(error.partial, Summary):
-            raise
-        table = error.partial
-        failure = on_input(error, table.steps[0].shape, input)
-    others = compared(module, shape, table) if compare and failure is None else ()
+    run = saved_run(network, input, files)
+    if run is not None:
+        table, failure = summarise(run.recording), run.failure
+    else:
+        module, shape = find_module(network, trust, input, batch, files)
+        table, failure = _table(module, shape, input)
+    beside = compare and run is None and failure is None
+    others = compared(module, shape, table) if beside else ()
     if as_json:
         told = written.summary_json(table, failure) | written.comparisons_json(others)
         print(json_text(told))
@@ -66,3 +69,17 @@ def summary(
         written.print_comparisons(others)
     if failure is not None:
         raise failure
+
+
+def _table(
+    module: "nn.Module", shape: tuple[int, ...], input: str
+) -> "tuple[Summary, RunError | None]":
+    """The table, and the failure where it ends half way."""
+    from cutaway.explain.summary import Summary, summary
+
+    try:
+        return summary(module, shape), None
+    except RunError as error:
+        if not isinstance(error.partial, Summary):
+            raise
+        return error.partial, on_input(error, error.partial.steps[0].shape, input)

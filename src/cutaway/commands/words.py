@@ -41,6 +41,9 @@ Arch = Annotated[
 Download = Annotated[
     bool, typer.Option("--download", help="Let hf: and timm: fetch what is not here yet.")
 ]
+Save = Annotated[
+    str, typer.Option("--save", help="Keep the run in a file: run.cutaway, to open again.")
+]
 Image = Annotated[
     str, typer.Option("--image", help="A picture to run on, an array (x.npy), or random.")
 ]

@@ -18,7 +18,7 @@ from cutaway.ops.source import Source
 from cutaway.recording.recording import Recording, Step
 
 Status = Literal["equal", "close", "rounding", "carried", "differs", "only a", "only b"]
-Cause = Literal["shape", "channels", "weights", "settings", "sources", "values"]
+Cause = Literal["shape", "channels", "weights", "settings", "sources", "input", "values"]
 PLACES = 4
 CHOSEN = frozenset(("size", "stride", "padding", "dilation", "statistics", "operation"))
 
@@ -40,7 +40,8 @@ class StepDifference:
                                         weights    see `weights`
                                         settings   see `settings`
                                         sources    it reads other steps
-                                        values     none of these, such as another picture
+                                        input      another picture, or one prepared otherwise
+                                        values     none of these, such as chance
     settings    what the two calls do differently
     maps        how far the outputs are apart; None where there are no two of one shape
     tolerance   what the arithmetic of the number at `maps.at` may leave, as
@@ -157,4 +158,4 @@ def _of_inputs(a: Recording, b: Recording, one: Step, other: Step) -> tuple[Caus
     first, second = a.values[one.name], b.values[other.name]
     if first.shape != second.shape:
         return ("shape",)
-    return ("channels",) if reversed_channels(first, second) else ("values",)
+    return ("channels",) if reversed_channels(first, second) else ("input",)

@@ -25,8 +25,9 @@ def peak(recording: Recording) -> int:
         ending[at] += sizes.get(name, 0)
     alive = highest = 0
     for step, leaving in zip(recording.steps, ending, strict=True):
-        if owner[step.name] == step.name:
-            alive += sizes.get(step.name, 0)
+        name = step.ref.name
+        if owner[name] == name:
+            alive += sizes.get(name, 0)
             highest = max(highest, alive)
         alive -= leaving
     return highest
@@ -37,12 +38,13 @@ def _owners_and_last_readers(recording: Recording) -> tuple[dict[str, str], dict
     owner: dict[str, str] = {}
     last: dict[str, int] = {}
     for at, step in enumerate(recording.steps):
-        name, sources = step.name, step.sources
-        viewing = sources and type(step.operation) in VIEWS
-        owner[name] = own = owner.get(sources[0], name) if viewing else name
-        last[own] = at
+        name, operation = step.ref.name, step.operation
+        sources = [ref.name for ref in operation.inputs if ref.kind == "step"]
         for source in sources:
-            last[owner.get(source, source)] = at
+            last[owner[source]] = at
+        viewing = sources and type(operation) in VIEWS
+        owner[name] = own = owner[sources[0]] if viewing else name
+        last[own] = at
     for name in recording.outputs:
         last[owner[name]] = len(recording.steps) - 1
     return owner, last

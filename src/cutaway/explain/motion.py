@@ -6,15 +6,23 @@ from typing import NamedTuple
 
 from cutaway.arithmetic.box import Box, Shape, Span
 from cutaway.arithmetic.window import Window
+from cutaway.ops.activation import Activation
 from cutaway.ops.avg_pool import AvgPool
+from cutaway.ops.batch_norm import BatchNorm
 from cutaway.ops.conv import Conv
 from cutaway.ops.conv_transpose import ConvTranspose
+from cutaway.ops.dropout import Dropout
+from cutaway.ops.elementwise import Elementwise
+from cutaway.ops.join import Cat
 from cutaway.ops.lp_pool import LpPool
 from cutaway.ops.max_pool import MaxPool
 from cutaway.ops.operation import Operation
 from cutaway.ops.pad import Pad
 from cutaway.ops.ref import Ref
 
+# They read one number of each input for one of the output's, at the same place.
+POINTWISE = (Activation, Dropout, Elementwise)
+SLIDING = (Conv, MaxPool, AvgPool, LpPool)
 Number = int | Fraction
 Rates = tuple[tuple[int, Number | None], ...]
 SAMPLES = 5
@@ -56,16 +64,18 @@ def motions(operation: Operation, ref: Ref, shape: Shape, axes: tuple[int, ...])
 
 def windows_over(operation: Operation, ref: Ref) -> tuple[Window, ...]:
     """The windows that slide over an input's last axes; () where none do."""
-    if isinstance(operation, Conv | MaxPool | AvgPool | LpPool) and operation.input == ref:
+    if isinstance(operation, SLIDING) and operation.input == ref:
         return operation.windows
     return ()
 
 
 def still(operation: Operation, ref: Ref, shape: Shape, axes: tuple[int, ...]) -> bool:
     """Whether an output reads, along some axes, exactly the position where it stands itself."""
-    if len(shape) != len(ref.shape) or windows_over(operation, ref):
+    if len(shape) != len(ref.shape) or any(shape[axis] != ref.shape[axis] for axis in axes):
         return False
-    if any(shape[axis] != ref.shape[axis] for axis in axes):
+    if _stays(operation, axes) and 0 not in ref.shape:
+        return True
+    if windows_over(operation, ref):
         return False
     spans = [Span(0, n) for n in shape]
     for place, axis in enumerate(axes):  # elsewhere on each axis, so that a swap is noticed
@@ -73,6 +83,15 @@ def still(operation: Operation, ref: Ref, shape: Shape, axes: tuple[int, ...]) -
         spans[axis] = Span(at, at + 1)
     seen = operation.reads(Box(tuple(spans))).get(ref)
     return seen is not None and all(seen.spans[axis] == spans[axis] for axis in axes)
+
+
+def _stays(operation: Operation, axes: tuple[int, ...]) -> bool:
+    """Whether an operation is known to leave numbers in their places; others are asked."""
+    if isinstance(operation, BatchNorm):
+        return operation.mean is not None
+    if isinstance(operation, Cat):
+        return operation.axis not in axes
+    return isinstance(operation, POINTWISE)
 
 
 def _of_window(window: Window, axis: int) -> Motion:

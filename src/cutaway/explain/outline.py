@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from cutaway.recording.recording import Recording, Step
 
@@ -46,6 +47,7 @@ def title_of(step: Step) -> str:
     return " · ".join(map(_spoken, name.split("."))) + time
 
 
+@lru_cache(maxsize=4096)
 def _spoken(part: str) -> str:
     part = re.sub(r"(?<=[a-z])[123]d$", "", part)
     part = re.sub(r"(\d+)x(\d+)", r" \1×\2", part)
@@ -97,9 +99,10 @@ def _column(step: Step, folding: set[str]) -> str:
     return next((path for path in _ancestors(step.module) if path in folding), step.name)
 
 
-def _ancestors(path: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def _ancestors(path: str) -> tuple[str, ...]:
     parts = path.split(".") if path else []
-    return [".".join(parts[: i + 1]) for i in range(len(parts))]
+    return tuple(".".join(parts[: i + 1]) for i in range(len(parts)))
 
 
 def _forks_and_joins(steps: list[Step]) -> bool:

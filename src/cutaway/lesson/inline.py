@@ -72,7 +72,7 @@ class When:
     kind: Literal["when"]
     name: str
     equals: str
-    then: tuple["Inline", ...]
+    so: tuple["Inline", ...]
     otherwise: tuple["Inline", ...]
 
 

@@ -60,7 +60,7 @@ def names_in(line: Iterable[Inline]) -> Iterator[str]:
             yield piece.name
             if piece.equals and not _literal(piece.equals):
                 yield piece.equals
-            yield from names_in((*piece.then, *piece.otherwise))
+            yield from names_in((*piece.so, *piece.otherwise))
         elif isinstance(piece, Strong | Anchor):
             yield from names_in(piece.parts)
 
@@ -72,7 +72,7 @@ def filled(line: Iterable[Inline], values: dict[str, str]) -> Line:
         if isinstance(piece, Value):
             found.append(Plain("plain", values[piece.name]))
         elif isinstance(piece, When):
-            found += filled(piece.then if holds(piece, values) else piece.otherwise, values)
+            found += filled(piece.so if holds(piece, values) else piece.otherwise, values)
         elif isinstance(piece, Strong):
             found.append(Strong("strong", filled(piece.parts, values)))
         elif isinstance(piece, Anchor):
@@ -97,7 +97,7 @@ def written(line: Iterable[Inline]) -> str:
         if isinstance(piece, Value):
             found += f"{{{piece.name}}}"
         elif isinstance(piece, When):
-            found += written(piece.then) + written(piece.otherwise)
+            found += written(piece.so) + written(piece.otherwise)
         elif isinstance(piece, Strong | Anchor):
             found += written(piece.parts)
         else:

@@ -32,6 +32,8 @@ LIVE = {"play": live.play, "network": live.network, "structure": live.structure}
 ASKING = ("question", "choice", "cloze")
 SLIPS = tuple(f"E{number}" for number in range(1, 12))
 MOST_TEXT = 400_000
+MOST_ASKED = 1000
+"""Signs of all names of one scene: they travel in one ask, whose texts are no longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,11 @@ class Reader:
 
     def values(self) -> dict[str, str]:
         found: dict[str, str] = {}
+        asked = 0
         for name, spot in self.names.items():
+            asked += len(name) + 1
+            if asked > MOST_ASKED:
+                raise spot.wrong("too many different numbers beside one live block; begin another")
             try:
                 found |= self.beside.fill([name])
             except CutawayError as error:

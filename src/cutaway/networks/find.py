@@ -18,6 +18,7 @@ from cutaway.networks.labels import check_labels, read_labels
 from cutaway.networks.network import Network
 from cutaway.networks.preparing import preprocess_of
 from cutaway.networks.preprocess import takes_pictures
+from cutaway.networks.saved import is_saved, open_run
 from cutaway.networks.trusted import trusted
 from cutaway.networks.unwrap import unwrap
 from cutaway.recording.shapes import record_shapes
@@ -88,7 +89,7 @@ def find(wanted: Wanted) -> Network:
 
 def _with_arch(wanted: Wanted) -> Wanted:
     """A file of weights in the place of a network: its architecture takes the place."""
-    name = wanted.name
+    name = wanted.name.partition("::")[0]
     if not is_weights(name) and not name.lower().endswith(PROGRAM):
         if wanted.arch:
             raise NetworkError(
@@ -104,7 +105,7 @@ def _with_arch(wanted: Wanted) -> Wanted:
             f"--arch vgg16, --arch 'conv3-10 maxpool FC-10', or open net.py:Net --weights "
             f"{path.name} --trust"
         )
-    return replace(wanted, name=wanted.arch, weights=wanted.weights or name)
+    return replace(wanted, name=wanted.arch, weights=wanted.weights or wanted.name)
 
 
 def _bare(wanted: Wanted) -> Network:
@@ -112,6 +113,8 @@ def _bare(wanted: Wanted) -> Network:
         from cutaway.networks.onnx.load import load  # thirteen files that few people need
 
         return load(Path(wanted.name), wanted.input_shape)
+    if is_saved(wanted.name):
+        return open_run(Path(wanted.name)).network
     if is_of_a_library(wanted.name):
         return of_a_library(wanted.name, wanted.download, wanted.input_shape)
     if not is_code(wanted.name):

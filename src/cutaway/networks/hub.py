@@ -4,6 +4,7 @@ import importlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from difflib import get_close_matches
 from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
@@ -140,7 +141,7 @@ def _size(facts: Mapping[str, Any]) -> tuple[int, int]:
 def _of_timm(library: Any, word: str, download: bool, input_shape: Shape | None) -> Network:
     known = library.is_model(word.partition(".")[0])
     if not known:
-        near = ", ".join(library.list_models(f"*{word[:6]}*")[:3])
+        near = ", ".join(get_close_matches(word, library.list_models(), 3))
         raise NetworkError(f"timm has no network {word!r}{f'; it has {near}' if near else ''}")
     with _offline(not download):
         model = library.create_model(word, pretrained=True)

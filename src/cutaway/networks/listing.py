@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from cutaway.arithmetic.box import Shape
 from cutaway.networks import zoo
+from cutaway.networks.network import Network
+from cutaway.networks.notation import parse
+from cutaway.networks.weighing import weigh
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,14 @@ def _entry(name: str) -> Entry:
     if missing:
         return Entry(name, name, 0, "", 0, (), "", "", missing)
     found = zoo.network(name)
-    params = sum(p.numel() for p in found.skeleton.parameters())
     paper = (found.year, found.paper)
     return Entry(
-        name, found.title, *paper, params, found.input_shape, found.source, found.note, missing
+        name, found.title, *paper, _params(found), found.input_shape, found.source, found.note, ""
     )
+
+
+def _params(found: Network) -> int:
+    """Of its notation in closed form where it has one."""
+    if found.notation:
+        return weigh(parse(found.notation), found.input_shape).params
+    return sum(p.numel() for p in found.skeleton.parameters())

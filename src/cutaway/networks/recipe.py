@@ -34,6 +34,23 @@ class Recipe:
         module = self.skeleton()
         tensors = (*module.parameters(), *module.buffers())
         check_budget(sum(tensor.nbytes for tensor in tensors))
-        module.to_empty(device="cpu")
+        _allocate(module)
         self.fill(module)
         return module
+
+
+def _allocate(module: nn.Module) -> None:
+    """Memory for every parameter and buffer; tied ones stay tied.
+
+    `to_empty` would do, but asks torch's meta kernels, whose first call imports sympy: that took
+    ten times as long as the first run of a small network.
+    """
+    made: dict[nn.Parameter, nn.Parameter] = {}
+    for part in module.modules():
+        for name, kept in part.named_parameters(recurse=False, remove_duplicate=False):
+            if kept not in made:
+                empty = torch.empty(kept.shape, dtype=kept.dtype, device="cpu")
+                made[kept] = nn.Parameter(empty, requires_grad=kept.requires_grad)
+            setattr(part, name, made[kept])
+        for name, buffer in part.named_buffers(recurse=False):
+            setattr(part, name, torch.empty(buffer.shape, dtype=buffer.dtype, device="cpu"))

@@ -6,10 +6,10 @@ from dataclasses import asdict
 from typing import Literal
 
 from cutaway.errors import AskError, NetworkError, RunError
-from cutaway.explain import side_by_side
 from cutaway.explain.difference import Difference, difference
 from cutaway.explain.judge_step import StepDifference
 from cutaway.explain.outline import kind_of, title_of
+from cutaway.explain.side_by_side import Portrait, by_year, portrait
 from cutaway.networks import zoo
 from cutaway.networks.network import Network
 from cutaway.networks.variant import parted
@@ -22,6 +22,7 @@ from cutaway.recording.recording import Recording, Step
 from cutaway.recording.shapes import record_shapes
 
 KEPT = 4
+MOST_SIDES = 64
 
 
 def handlers(house: House) -> Handlers:
@@ -39,6 +40,7 @@ class Comparing:
 
     def __init__(self, house: House) -> None:
         self._house = house
+        self._sides: OrderedDict[str, tuple[Network, Portrait]] = OrderedDict()
         self._found: OrderedDict[tuple[str, ...], Difference] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -49,9 +51,9 @@ class Comparing:
         found = []
         for done, name in enumerate(names):
             report(done, len(names), name)
-            found.append(_portrait(self._house.network(name), name))
+            found.append(self._portrait(name))
         return versus.SideBySide(
-            tuple(map(_side, side_by_side.by_year(found))),
+            tuple(map(_side, by_year(found))),
             self._known(),
         )
 
@@ -76,6 +78,18 @@ class Comparing:
         a, b = self._runs(ask.a, ask.b, ask.picture)
         one, other = a.recording.step(ask.step_a), b.recording.step(ask.step_b)
         return gap_maps(a.recording, b.recording, one, other, ask.channel)
+
+    def _portrait(self, name: str) -> Portrait:
+        """A network's figures, kept: to add one to many weighs that one alone."""
+        network = self._house.network(name)
+        kept = self._sides.get(name)
+        if kept is not None and kept[0] is network:
+            return kept[1]
+        found = _portrait(network, name)
+        self._sides[name] = network, found
+        while len(self._sides) > MOST_SIDES:
+            self._sides.popitem(last=False)
+        return found
 
     def _runs(self, a: str, b: str, picture: str) -> tuple[KeptRun, KeptRun]:
         """Both networks on A's picture."""
@@ -107,15 +121,15 @@ class Comparing:
         return (*own, *named)
 
 
-def _portrait(network: Network, name: str) -> side_by_side.Portrait:
+def _portrait(network: Network, name: str) -> Portrait:
     try:
         recording = record_shapes(network.skeleton, network.input_shape)
     except RunError as error:
         raise NetworkError(f"{name} does not run on its own input: {error}") from error
-    return side_by_side.portrait(recording, name, network.title, network.year)
+    return portrait(recording, name, network.title, network.year)
 
 
-def _side(found: side_by_side.Portrait) -> versus.Side:
+def _side(found: Portrait) -> versus.Side:
     values = asdict(found) | {"layers": tuple(versus.SideLayer(**asdict(x)) for x in found.layers)}
     return versus.Side(**values)
 

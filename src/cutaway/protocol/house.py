@@ -140,7 +140,8 @@ class House:
         key = f"lent-{picture.id}" if picture.id in known else picture.id
         lent = known.get(key) or replace(picture, id=key)
         with self._lock:
-            self._uploads.lend(self.network(network).name, lent)
+            for gone in self._uploads.lend(self.network(network).name, lent):
+                self._runs.pop(gone, None)
         return lent
 
     def thumbnail(self, picture: Picture) -> str:
@@ -158,10 +159,17 @@ class House:
         """The content at an address."""
         return self._blobs.get(key)
 
-    def keep(self, network: Network, recording: Recording, failure: RunError | None = None) -> None:
-        """Opens a run that was made elsewhere, on an input that need not be a picture."""
-        picture = picture_of(recording.values["input"])
-        run = KeptRun(network, picture, recording, summarise(recording), failure, prepared=False)
+    def keep(
+        self,
+        network: Network,
+        recording: Recording,
+        failure: RunError | None = None,
+        source: Picture | None = None,
+    ) -> None:
+        """Opens a run that was made elsewhere, on a picture or on an input that need not be one."""
+        picture = source or picture_of(recording.values["input"])
+        made = source is not None
+        run = KeptRun(network, picture, recording, summarise(recording), failure, prepared=made)
         with self._lock:
             self._networks[network.name] = network
             self._uploads.replace(network.name, picture)

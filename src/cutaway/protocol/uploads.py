@@ -34,8 +34,14 @@ class Uploads:
         """The picture, under a random id; and the keys, (network, id), of those that had to go."""
         key = f"upload-{secrets.token_hex(8)}"
         picture = Picture(key, name, "", "", partial(_same, image))
-        self._kept[network, key] = picture, max(LEAST, size_of(image))
-        return picture, self._make_room()
+        return picture, self.lend(network, picture)
+
+    def lend(self, network: str, picture: Picture) -> list[Key]:
+        """Keeps a picture under the id that it has; gives the keys of those that had to go."""
+        size = max(LEAST, size_of(picture.load()))
+        self._kept[network, picture.id] = picture, size
+        self._kept.move_to_end((network, picture.id))
+        return self._make_room()
 
     def replace(self, network: str, picture: Picture) -> None:
         """One picture, that stands for a run made elsewhere, in place of all of a network.
@@ -45,10 +51,6 @@ class Uploads:
         for key in [key for key in self._kept if key[0] == network]:
             del self._kept[key]
         self._kept[network, picture.id] = picture, 0
-
-    def lend(self, network: str, picture: Picture) -> None:
-        """Adds a picture of another network, as it is; it shares its pixels with that one."""
-        self._kept[network, picture.id] = picture, LEAST
 
     def _make_room(self) -> list[Key]:
         weights = {key: size for key, (_, size) in self._kept.items() if size}

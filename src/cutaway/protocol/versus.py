@@ -100,7 +100,9 @@ class StepGap:
     shape_a: tuple[int, ...]
     shape_b: tuple[int, ...]
     status: Literal["equal", "close", "rounding", "carried", "differs", "only a", "only b"]
-    causes: tuple[Literal["shape", "channels", "weights", "settings", "sources", "values"], ...]
+    causes: tuple[
+        Literal["shape", "channels", "weights", "settings", "sources", "input", "values"], ...
+    ]
     settings: tuple[SettingGap, ...]
     gap: Gap | None
     tolerance: float

@@ -12,6 +12,7 @@ from cutaway.explain.summary import summary
 from cutaway.explain.value import explain
 from cutaway.networks import zoo
 from cutaway.networks.pictures import Picture
+from cutaway.networks.preprocess import takes_pictures
 from cutaway.protocol import asks, comparing, explanations, messages, teaching
 from cutaway.protocol.answer import Handlers, failure_of
 from cutaway.protocol.codes import maps, numbers, stack
@@ -84,7 +85,7 @@ class Whole:
             note=found.note,
             weights_are_random=found.weights_are_random,
             input_shape=found.input_shape,
-            channels=found.preprocess.channels,
+            channels=found.preprocess.channels if takes_pictures(found.input_shape) else (),
             classes=len(found.classes),
             params=sum(p.numel() for p in found.skeleton.parameters()),
             pictures=pictures,

@@ -46,6 +46,13 @@ class Ledger:
     def known(self, tensor: Tensor) -> Ref | None:
         return self._refs.get(id(tensor))
 
+    def named(self, tensor: Tensor) -> Ref | None:
+        """The Ref of a tensor that a call reads, if we know it; numbers of the model's are kept."""
+        ref = self._refs.get(id(tensor))
+        if ref is not None and ref.kind != "step":
+            self.values.setdefault(ref.name, tensor)
+        return ref
+
     def found(self, tensor: Tensor) -> Ref | None:
         """The Ref of a tensor, or of another handle on the same numbers."""
         return self.known(tensor) or self._twin(tensor)

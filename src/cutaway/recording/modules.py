@@ -31,14 +31,15 @@ class Visit(NamedTuple):
     kind   its class name
     leaf   it has no modules inside
     turn   tells visits of the same module apart
-    line   of the author's, that all of its calls come from: "net.py:12"; "" where they differ
+    line   of the author's, that all of its calls come from: "net.py:12", "" where there is none;
+           None where they differ
     """
 
     path: str
     kind: str
     leaf: bool
     turn: int
-    line: str = ""
+    line: str | None = None
 
 
 class Whereabouts:
@@ -48,7 +49,9 @@ class Whereabouts:
         self._tree = tree
         self._shortcut = shortcut
         self._turns = count()
-        self._stack = [Visit("", type(tree.root).__name__, _is_leaf(tree.root), -1)]
+        root = tree.root
+        line = "" if _is_simple(root) else None
+        self._stack = [Visit("", type(root).__name__, _is_leaf(root), -1, line)]
 
     @property
     def visit(self) -> Visit:
@@ -56,7 +59,8 @@ class Whereabouts:
 
     def line(self) -> str:
         """The author's line of the call that is being made."""
-        return self._stack[-1].line or author_line()
+        line = self._stack[-1].line
+        return author_line() if line is None else line
 
     @contextmanager
     def followed(self) -> Iterator[None]:
@@ -87,7 +91,7 @@ class Noted:
     module gets its own back.
     """
 
-    __slots__ = ("__wrapped__", "_forward", "_module", "_path", "_simple", "_stack", "_turns")
+    __slots__ = ("__wrapped__", "_forward", "_place", "_simple", "_stack", "_turns")
 
     def __init__(
         self,
@@ -99,17 +103,18 @@ class Noted:
     ) -> None:
         self.__wrapped__: Forward = module.forward
         self._forward = shortcut or self.__wrapped__
-        self._simple = "forward" not in module.__dict__ and _is_simple(module)
-        self._module = module
-        self._path = path
+        self._simple = _is_simple(module)
+        self._place = path, type(module).__name__, _is_leaf(module)
         self._stack = stack
         self._turns = turns
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        module, stack = self._module, self._stack
-        line = (stack[-1].line or author_line()) if self._simple else ""
-        kind = type(module).__name__
-        stack.append(Visit(self._path, kind, _is_leaf(module), next(self._turns), line))
+        stack = self._stack
+        line = None
+        if self._simple:
+            around = stack[-1].line
+            line = author_line() if around is None else around
+        stack.append(Visit(*self._place, next(self._turns), line))
         try:
             return self._forward(*args, **kwargs)
         finally:
@@ -125,15 +130,26 @@ def _is_leaf(module: nn.Module) -> bool:
 
 
 def _is_simple(module: nn.Module) -> bool:
-    """Whether a module's forward is torch's own, and calls nothing of the author's."""
-    return _is_torchs(type(module).forward) and (
-        _is_leaf(module) or isinstance(module, nn.Sequential)
-    )
+    """Whether a module's forward is torch's own, or ours, and calls nothing of the author's."""
+    if "forward" in module.__dict__:
+        return False
+    home = _home(type(module).forward)
+    bare = not module._modules or type(module) is nn.Sequential
+    return home == "cutaway" or (bare and home == "torch")
 
 
 @lru_cache(maxsize=1024)
-def _is_torchs(forward: Forward) -> bool:
-    return str(getattr(forward, "__module__", "")).startswith("torch.nn.modules.")
+def _home(forward: Forward) -> str:
+    """Where a forward is defined: in "torch", in "cutaway", or elsewhere: ""."""
+    module = str(getattr(forward, "__module__", ""))
+    if module.startswith("torch.nn.modules."):
+        return "torch"
+    return "cutaway" if module.startswith("cutaway.") else ""
+
+
+@lru_cache(maxsize=1024)
+def _short(path: str) -> str:
+    return os.path.basename(path)
 
 
 def author_line() -> str:
@@ -144,7 +160,7 @@ def author_line() -> str:
         path = code.co_filename
         if not path.startswith(TORCHS):
             if not path.startswith((OURS, "<")):
-                return f"{os.path.basename(path)}:{frame.f_lineno}"
+                return f"{_short(path)}:{frame.f_lineno}"
             if code.co_name == "run_module" and path.startswith(OURS):
                 return ""
         frame = frame.f_back

@@ -1,6 +1,6 @@
-"""The calls that most networks are made of, read without detours in a run of shapes."""
+"""The calls that most networks are made of, read without detours."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -22,10 +22,11 @@ from cutaway.recording.calls import (
     writes_in_place,
 )
 from cutaway.recording.composed import COMPOSED
-from cutaway.recording.shape_ledger import ShapeLedger
 
+Name = Callable[[Tensor], Ref | None]
 CAREFUL = SAME | LIKE | COMPOSED | QUANTISING | {"setitem", "set"}
 FLOATS = frozenset(("float32", "float64", "float16", "bfloat16"))
+NOTHING: list[Any] = []
 SIMPLE = frozenset((int, float, bool, str, type(None), slice))
 
 
@@ -66,12 +67,15 @@ def traits_of(function: Function) -> Traits:
 
 
 def plain_call(
-    builder: Builder, args: tuple[Any, ...], kwargs: dict[str, Any], ledger: ShapeLedger
+    builder: Builder, args: tuple[Any, ...], kwargs: dict[str, Any], name: Name
 ) -> PlainCall | None:
-    """The call, read; None where it wants care."""
+    """The call, read; None where it wants care.
+
+    name   the Ref of a tensor that is known
+    """
     refs: list[Ref] = []
-    given = _named(args, ledger, refs)
-    named = _named(kwargs.values(), ledger, refs)
+    given = _named(args, name, refs)
+    named = _named(kwargs.values(), name, refs) if kwargs else NOTHING
     if given is None or named is None or "out" in kwargs:
         return None
     dtype = _floating(refs)
@@ -93,7 +97,7 @@ def plain_call(
     return PlainCall(read, shape, dtype, alike)
 
 
-def _named(values: Iterable[Any], ledger: ShapeLedger, refs: list[Ref]) -> list[Any] | None:
+def _named(values: Iterable[Any], name: Name, refs: list[Ref]) -> list[Any] | None:
     """The arguments with Refs in the place of tensors; `refs` gets them too."""
     found: list[Any] = []
     for value in values:
@@ -101,13 +105,13 @@ def _named(values: Iterable[Any], ledger: ShapeLedger, refs: list[Ref]) -> list[
         if kind in SIMPLE or (kind is tuple and SIMPLE.issuperset(map(type, value))):
             found.append(value)
         elif isinstance(value, Tensor):
-            ref = ledger.known(value)
+            ref = name(value)
             if ref is None:
                 return None
             refs.append(ref)
             found.append(ref)
         elif isinstance(value, tuple | list):
-            inner = _named(value, ledger, refs)
+            inner = _named(value, name, refs)
             if inner is None:
                 return None
             found.append(tuple(inner))

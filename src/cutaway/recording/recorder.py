@@ -23,7 +23,6 @@ from cutaway.recording.calls import (
     read_call,
     tensors_in,
     with_refs,
-    writes_in_place,
 )
 from cutaway.recording.composed import COMPOSED, laid_open
 from cutaway.recording.failure import Failing, explain_failure
@@ -33,6 +32,7 @@ from cutaway.recording.modules import Forward, Whereabouts
 from cutaway.recording.naming import christen, lasting_names
 from cutaway.recording.opening import Prepared, opened
 from cutaway.recording.parameters import parameters_of
+from cutaway.recording.plain import Traits, plain_call, traits_of
 from cutaway.recording.recording import Recording, Step
 from cutaway.recording.sharing import seen_through
 from cutaway.recording.tree import Tree
@@ -148,18 +148,34 @@ class Recorder(TorchFunctionMode):
         kwargs: dict[str, Any] | None = None,
     ) -> Any:
         kwargs = kwargs or {}
-        if writes_in_place(function) or asked_in_place(function, args, kwargs):
+        traits = traits_of(function)
+        if traits.asks_shape:
+            return function(*args, **kwargs)
+        if traits.in_place or asked_in_place(function, args, kwargs):
             if args and isinstance(args[0], Tensor):
                 return self._overwrite(function, args, kwargs)
         elif kwargs.get("out") is not None:
             return self._write_into(function, args, kwargs)
-        elif call_name(function) in COMPOSED:
+        elif traits.call in COMPOSED:
             with self:
                 return laid_open(function)(*args, **kwargs)
         result = self._run(function, args, kwargs, lambda: function(*args, **kwargs))
+        if type(result) is Tensor and self._plainly(traits, args, kwargs, result):
+            return result
         if isinstance(result, Tensor | tuple | list):
-            self._note(call_name(function), tuple(tensors_in(args, kwargs)), args, kwargs, result)
+            self._note(traits.call, tuple(tensors_in(args, kwargs)), args, kwargs, result)
         return result
+
+    def _plainly(self, traits: Traits, args: Any, kwargs: Any, output: Tensor) -> bool:
+        """Writes a plain call down that has one output; tells whether it was one."""
+        if traits.builder is None:
+            return False
+        plain = plain_call(traits.builder, args, kwargs, self._ledger.named)
+        if plain is None or plain.shape != output.shape:
+            return False
+        ref = self._ledger.keep(output, f"@{len(self._steps)}")
+        self._add(ref, traits.call, plain.operation)
+        return True
 
     def _run(self, function: Function, args: Any, kwargs: Any, action: Callable[[], Any]) -> Any:
         try:
@@ -274,7 +290,8 @@ class Recorder(TorchFunctionMode):
             self._protect(target)
             self._run(function, args, kwargs, lambda: function(*args, **kwargs))
         if any(ref.kind in ("step", "parameter") for ref in refs):
-            self._step(call_name(function), args, kwargs, refs, [target])
+            if not self._plainly(traits_of(function), args, kwargs, target):
+                self._step(call_name(function), args, kwargs, refs, [target])
             if fresh is None:
                 self._note_shared(call_name(function), target)
         return target

@@ -34,6 +34,7 @@ from cutaway.recording.shape_ledger import ShapeLedger
 from cutaway.recording.tree import Tree, tree_of
 
 META = torch.device("meta")
+Undisturbed = torch._C.DisableTorchFunction  # no mode sees what is done meanwhile
 
 
 def record_shapes(module: nn.Module, *inputs: object) -> Recording:
@@ -84,17 +85,17 @@ class ShapeRecorder(Recorder):
         kwargs = kwargs or {}
         if traits.asks_shape:
             return function(*args, **kwargs)
-        result = self._plainly(function, args, kwargs)
+        result = self._shaped_plainly(function, args, kwargs)
         return self._with_care(function, args, kwargs) if result is None else result
 
-    def _plainly(
+    def _shaped_plainly(
         self, function: Function, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> Tensor | None:
         """What a plain call gives; None where it wants care."""
         traits = traits_of(function)
         if traits.builder is None or not args:
             return None
-        plain = plain_call(traits.builder, args, kwargs, self._ledger)
+        plain = plain_call(traits.builder, args, kwargs, self._ledger.known)
         if plain is None:
             return None
         given = args[0]
@@ -115,9 +116,9 @@ class ShapeRecorder(Recorder):
 
         def forward(*args: Any, **kwargs: Any) -> Any:
             if len(args) == 1 and not kwargs:
-                with torch._C.DisableTorchFunction():
+                with Undisturbed():
                     call = leaf(module, args[0])
-                    result = self._plainly(*call, {}) if call else None
+                    result = self._shaped_plainly(*call, {}) if call else None
                 if result is not None:
                     return result
             return own(*args, **kwargs)

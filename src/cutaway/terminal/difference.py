@@ -28,6 +28,7 @@ CAUSES = {
     "weights": "its weights differ",
     "settings": "it is set otherwise",
     "sources": "it reads other steps",
+    "input": "it is another picture, or one that was prepared otherwise",
     "values": "it gives other numbers",
 }
 

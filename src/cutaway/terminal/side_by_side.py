@@ -70,7 +70,8 @@ def _print_bars(out: Console, portrait: Portrait) -> None:
             continue
         most = portrait.layers[counts.index(max(counts))]
         label = {"macs": "MACs", "params": "params"}[what]
-        out.print(Text(f"  {label:<7}{bars(counts)}  {_most(most, max(counts) / total)}"))
+        line = f"  {label:<7}{bars(counts)}  {_most(most, max(counts) / total)}"
+        out.print(Text(line), soft_wrap=True)
 
 
 def _most(layer: Layer, share: float) -> str:

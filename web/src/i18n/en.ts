@@ -171,6 +171,7 @@ export const en = {
   loading: "Opening…",
   running: (network: string) => `Running ${network}…`,
   partOf: (done: string, total: string) => `${done} of ${total} steps`,
+  wayHere: "The way here",
   retry: "Try again",
   failedHere: "The network failed here",
   theseFit: "Tried out on shapes, these fit:",

@@ -197,6 +197,7 @@ export const playEn = {
       size: "shown by their size, for they add up to about 0",
       signed: "blue above zero, red below",
     },
+    divided: (by: string) => `after division by ${by}, the sum of the weights`,
     took: (n: string, ms: string) => `${n} MACs in ${ms} ms`,
     loupe: "Loupe",
     at: (row: string, column: string) => `row ${row}, column ${column}`,

@@ -182,6 +182,7 @@ export const playZh: Words["playground"] = {
       size: "各数之和约为 0，因此按大小显示",
       signed: "蓝色为正，红色为负",
     },
+    divided: (by) => `（先除以权重之和 ${by}）`,
     took: (n, ms) => `${n} 次乘加，用时 ${ms} 毫秒`,
     loupe: "放大镜",
     at: (row, column) => `第 ${row} 行，第 ${column} 列`,

@@ -166,6 +166,7 @@ export const zhHans: Words = {
   loading: "正在打开…",
   running: (network) => `正在运行 ${network}…`,
   partOf: (done, total) => `第 ${done} 步，共 ${total} 步`,
+  wayHere: "来路",
   retry: "重试",
   failedHere: "网络在这里出错",
   theseFit: "按形状试算过，这样改可行：",

@@ -17,7 +17,9 @@ export function ChoiceView({ choice }: { choice: Choice }) {
         {choice.review ? words.value.lesson.review : words.value.lesson.question}
       </p>
       <legend>
-        <Line parts={choice.parts} />
+        <span>
+          <Line parts={choice.parts} />
+        </span>
       </legend>
       {choice.alternatives.map((alternative, i) => (
         <label key={i} class="alternative">

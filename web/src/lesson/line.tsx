@@ -71,7 +71,7 @@ function Filled({ name }: { name: string }) {
 }
 
 function Either({ piece }: { piece: Extract<Piece, { kind: "when" }> }) {
-  return <Line parts={holds(piece, useValues()) ? piece.then : piece.otherwise} />;
+  return <Line parts={holds(piece, useValues()) ? piece.so : piece.otherwise} />;
 }
 
 /** The line as plain text, for a label. */

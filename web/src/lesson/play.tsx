@@ -13,9 +13,11 @@ import type { Values } from "./values";
 interface Props {
   readonly live: PlayLive;
   readonly values: Signal<Values>;
+  /** hears the link of the playground as it is now */
+  readonly link: Signal<string>;
 }
 
-export function PlayBeside({ live, values }: Props) {
+export function PlayBeside({ live, values, link }: Props) {
   const state = useSignal<PlayState | null>(null);
   const failure = useSignal<Failure | null>(null);
   useOpened(live.link, state, failure);
@@ -27,7 +29,12 @@ export function PlayBeside({ live, values }: Props) {
   };
   return (
     <div class="live-play">
-      <PlayBlock state={state.value} onState={change} panel={live.show.join("-")} />
+      <PlayBlock
+        state={state.value}
+        onState={change}
+        onPlayed={(played) => (link.value = played.link)}
+        panel={live.show.join("-")}
+      />
     </div>
   );
 }

@@ -20,6 +20,7 @@ interface Props {
 export function SceneView({ scene, first }: Props) {
   const values = useSignal<Values>(scene.values);
   const round = useSignal(0);
+  const link = useSignal("");
   return (
     <SceneValues.Provider value={values}>
       <section class={scene.live ? "scene" : "scene alone"}>
@@ -32,11 +33,12 @@ export function SceneView({ scene, first }: Props) {
         </div>
         {scene.live && (
           <figure class="scene-live" aria-label={words.value.lesson.beside}>
-            <Live key={round.value} scene={scene} values={values} />
+            <Live key={round.value} scene={scene} values={values} link={link} />
             <figcaption>
               <Line parts={scene.live.caption} />
               <LiveLinks
                 scene={scene}
+                link={link.value}
                 reset={() => {
                   values.value = scene.values;
                   round.value += 1;
@@ -50,11 +52,18 @@ export function SceneView({ scene, first }: Props) {
   );
 }
 
-function Live({ scene, values }: { scene: Scene; values: Signal<Values> }) {
+interface LiveProps {
+  readonly scene: Scene;
+  readonly values: Signal<Values>;
+  /** the playground's link as it is now, for whoever wants to go on there */
+  readonly link: Signal<string>;
+}
+
+function Live({ scene, values, link }: LiveProps) {
   const { live } = scene;
   switch (live?.kind) {
     case "play":
-      return <PlayBeside live={live} values={values} />;
+      return <PlayBeside live={live} values={values} link={link} />;
     case "network":
       return <NetworkBlock live={live} values={values} />;
     case "structure":
@@ -66,7 +75,13 @@ function Live({ scene, values }: { scene: Scene; values: Signal<Values> }) {
   }
 }
 
-function LiveLinks({ scene, reset }: { scene: Scene; reset: () => void }) {
+interface LinksProps {
+  readonly scene: Scene;
+  readonly link: string;
+  readonly reset: () => void;
+}
+
+function LiveLinks({ scene, link, reset }: LinksProps) {
   const session = useSession();
   const { lesson } = words.value;
   const { live } = scene;
@@ -75,6 +90,15 @@ function LiveLinks({ scene, reset }: { scene: Scene; reset: () => void }) {
       <button type="button" class="quiet link" onClick={reset}>
         {lesson.reset}
       </button>
+      {live?.kind === "play" && (
+        <button
+          type="button"
+          class="quiet link"
+          onClick={() => session.go({ view: "play", play: link || live.link })}
+        >
+          {lesson.openPlay}
+        </button>
+      )}
       {live?.kind === "network" && session.transport.networks && (
         <button type="button" class="quiet link" onClick={() => session.go(placeOf(live))}>
           {lesson.openNetwork}

@@ -8,7 +8,7 @@ import { language } from "../state/settings";
 import { Problem } from "../views/problem";
 import { ChapterName } from "./chapter";
 import { SceneView } from "./scene";
-import { remember, rememberedBlock, shelfOf } from "./shelf";
+import { ANYWHERE, remember, rememberedBlock, shelfOf } from "./shelf";
 
 const PAUSE = 250;
 
@@ -21,6 +21,11 @@ export function LessonView() {
   const open = shelf.open.value;
   const shown = chapter?.name === open ? chapter : null;
   useMemory(page, shown);
+  useLayoutEffect(() => {
+    const { lesson } = session.place.peek();
+    const anywhere = lesson === "" || lesson === ANYWHERE;
+    if (anywhere && open && open !== lesson) session.go({ lesson: open }, true);
+  }, [open]);
   return (
     <main class="lesson" ref={page}>
       <Contents />

@@ -39,6 +39,7 @@ interface Props {
   /** a place of the map; null when the pointer leaves */
   readonly point: (cell: Cell | null) => void;
   readonly pick: (cell: Cell) => void;
+  readonly play?: () => void;
   readonly type?: (cell: Cell, text: string) => void;
   readonly paste?: (cell: Cell, text: string) => boolean;
 }
@@ -112,6 +113,7 @@ export function Board(props: Props) {
         type={(text) => props.type?.(here, text)}
         paste={(text) => props.paste?.(here, text) ?? false}
         pick={() => pick(here)}
+        play={() => props.play?.()}
         enter={() => point(inside(focus.peek(), high, wide))}
         leave={() => point(null)}
       />

@@ -20,6 +20,8 @@ interface Props {
   readonly type: (text: string) => void;
   readonly paste: (text: string) => boolean;
   readonly pick: () => void;
+  /** Space, where nothing is typed */
+  readonly play: () => void;
   readonly leave: () => void;
   readonly enter: () => void;
 }
@@ -62,6 +64,7 @@ export function CellBox(props: Props) {
     const typing = before.current !== null;
     if (step && (!typing || step[0])) moveBy(...step);
     else if (event.key === "Enter") enter(typing);
+    else if (event.key === " " && !editable) props.play();
     else if (event.key === "F2") begin(text);
     else if (event.key === "Escape" && typing) cancel();
     else if (event.key === "Home" && !typing) moveBy(0, -columns);

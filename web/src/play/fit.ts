@@ -49,7 +49,8 @@ export function holdsNumbers(cell: number, scale: number): boolean {
 /** Everything side by side where the numbers still fit, or there is room; else one below the other. */
 export function fitOf(played: Played, open: number, room: Room): Fit {
   const beside = fitted(played, open, room, false);
-  const cramped = room.width < NARROW * room.scale && !holdsNumbers(beside.cell, room.scale);
+  const narrow = played.layers.length > 1 ? WIDE : NARROW;
+  const cramped = room.width < narrow * room.scale && !holdsNumbers(beside.cell, room.scale);
   return cramped ? fitted(played, open, room, true) : beside;
 }
 

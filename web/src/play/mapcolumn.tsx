@@ -55,7 +55,7 @@ export function MapColumn({ store, map, fit, scale, children }: Props) {
             planes={planes}
             open={open}
             name={titleOf(played, map)}
-            plane={(p) => mapPlane(played, map, p, "")}
+            plane={(p) => mapPlane(played, map, p, "", false)}
             choose={(p) => store.openPlane(map, p)}
           />
         )}
@@ -101,6 +101,7 @@ function MapBoard({ store, map, plane, fit, scale }: BoardProps) {
       editable={map === 0}
       point={(cell) => (store.hover.value = cell && pointed(cell))}
       pick={(cell) => store.pin(pointed(cell))}
+      play={() => store.togglePlaying()}
       type={(cell, text) => typeInto(store, "input", { plane, ...cell }, text)}
       paste={(cell, text) => pasteInto(store, "input", { plane, ...cell }, text)}
     />

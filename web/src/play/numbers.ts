@@ -5,11 +5,14 @@ const LARGEST = 22;
 /** width of a figure, as a share of its height */
 const FIGURE = 0.58;
 const INSET = 6;
+/** figures of a broken number beyond these are left to its title */
+const MOST_OF_BROKEN = 6;
 
 /** What fits into a cell of so many pixels, and how large it is written. */
 export function fitted(text: string, cell: number): { shown: string; size: number } {
   const room = cell - INSET;
-  const most = Math.max(2, Math.floor(room / (SMALLEST * FIGURE)));
+  const fits = Math.max(2, Math.floor(room / (SMALLEST * FIGURE)));
+  const most = /^-?\d*\.\d/.test(text) ? Math.min(fits, MOST_OF_BROKEN) : fits;
   const whole = text.replaceAll("-", "−");
   const shown = whole.length <= most ? whole : shortened(text, most);
   const size = Math.min(

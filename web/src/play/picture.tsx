@@ -9,7 +9,7 @@ import { failureOf } from "../protocol/transport";
 import { language } from "../state/settings";
 import { KernelPicker } from "./kernels";
 import { type Filter, filterOf } from "./photo/convolve";
-import { filtered, toneOf, wordsShown } from "./photo/filtered";
+import { dividedBy, filtered, toneOf, wordsShown } from "./photo/filtered";
 import { Loupe } from "./photo/loupe";
 import { type Photo, photoFromFile, photoOf, type Shown, wordsOf } from "./photo/pixels";
 import { type Dot, PhotoView } from "./photo/view";
@@ -149,6 +149,7 @@ function Filtered({ photo, filter, shown, dot }: FilteredProps) {
   };
   if (!found.width || !found.height) return <p class="quiet-text">{text.tooSmall}</p>;
   const { whole } = figures.value;
+  const by = dividedBy(filter, shown);
   return (
     <>
       <div class="photos">
@@ -170,7 +171,8 @@ function Filtered({ photo, filter, shown, dot }: FilteredProps) {
       </div>
       <p class="quiet-text photo-note">
         {text.sizes(`${photo.width}×${photo.height}`, `${found.width}×${found.height}`)} ·{" "}
-        {text.tones[toneOf(filter, shown)]} ·{" "}
+        {text.tones[toneOf(filter, shown)]}
+        {by !== 1 && ` ${text.divided(figures.value.short(by))}`} ·{" "}
         <span data-testid="photo-time">
           {text.took(whole(found.macs), figures.value.fixed(found.took, 0))}
         </span>

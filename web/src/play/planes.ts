@@ -5,8 +5,17 @@ import type { Plane } from "./board";
 import { textOf } from "./numbers";
 import { kernelSize, mapsOf, paddingOf, sizeOf } from "./space";
 
-/** One plane of a map, with what the layer that reads it lays around it; null if not computed. */
-export function mapPlane(played: Played, map: number, plane: number, name: string): Plane | null {
+/** One plane of a map, with what the layer that reads it lays around it; null if not computed.
+ *
+ * written   with its numbers as text, for cells that hold them
+ */
+export function mapPlane(
+  played: Played,
+  map: number,
+  plane: number,
+  name: string,
+  written = true,
+): Plane | null {
   const matrix = mapsOf(played)[map];
   if (!matrix || matrix.values.data.length === 0) return null;
   const size = sizeOf(matrix.shape);
@@ -16,12 +25,14 @@ export function mapPlane(played: Played, map: number, plane: number, name: strin
   const columns = size.columns + around.left + around.right;
   const numbers = reader?.padded.data.length ? reader.padded.data : matrix.values.data;
   const values = numbers.subarray(plane * rows * columns, (plane + 1) * rows * columns);
-  const own = matrix.texts.slice(plane * size.rows * size.columns);
-  const texts = Array.from(values, (value, i) => {
+  const first = plane * size.rows * size.columns;
+  const text = (value: number, i: number) => {
     const [row, column] = [Math.floor(i / columns) - around.top, (i % columns) - around.left];
     const within = row >= 0 && row < size.rows && column >= 0 && column < size.columns;
-    return within ? (own[row * size.columns + column] ?? "") : textOf(value);
-  });
+    const own = matrix.texts[first + row * size.columns + column];
+    return within ? (own ?? "") : textOf(value);
+  };
+  const texts = written ? Array.from(values, text) : [];
   return {
     name,
     rows,

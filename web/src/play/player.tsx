@@ -24,7 +24,7 @@ export function PlayPlayer({ store, layer }: { store: PlayStore; layer: number }
   const spot = store.spot.value;
   const place = spot?.layer === layer ? spot.place : { plane: 0, row: 0, column: 0 };
   const here = (place.plane * size.rows + place.row) * size.columns + place.column;
-  const playing = useSignal(false);
+  const { playing } = store;
   const speed = useSignal(FIRST_SPEED);
   const to = (n: number) => {
     store.hover.value = null;
@@ -36,17 +36,13 @@ export function PlayPlayer({ store, layer }: { store: PlayStore; layer: number }
     const timer = setTimeout(() => to(here + 1), 1000 / (PER_SECOND * speed.value));
     return () => clearTimeout(timer);
   }, [playing.value, speed.value, here]);
-  const toggle = () => {
-    playing.value = !playing.value;
-    if (!playing.value) store.keepPin();
-  };
   useEffect(
     () =>
       listenToKeys((event) => {
         const target = event.target as HTMLElement;
         if (event.key !== " " || target.closest("button, summary, input")) return;
         event.preventDefault();
-        toggle();
+        store.togglePlaying();
       }),
     [],
   );
@@ -63,7 +59,7 @@ export function PlayPlayer({ store, layer }: { store: PlayStore; layer: number }
       <Button
         name={playing.value ? pause : play}
         picture={playing.value ? "pause" : "play"}
-        press={toggle}
+        press={() => store.togglePlaying()}
       />
       <Button name={stepOn} picture="on" press={() => moved(here + 1)} />
       <button

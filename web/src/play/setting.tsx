@@ -108,6 +108,7 @@ export function SettingRow({ setting }: { setting: Setting }) {
 
 /** What is worth knowing of a valid value: why it cannot grow, what the next would do, the range. */
 function hintOf(bound: Bound, value: number): string {
+  if (!bound.valid) return ""; // another setting leaves no room for any: that one says why
   if (bound.name === "groups" && bound.note) return reasonText(bound.note);
   const quiet = new Set(["stride-one-output", "padding-note", "size-high"]);
   if (bound.high !== null && value >= bound.high && bound.why_high) {

@@ -19,6 +19,9 @@ import {
 } from "./space";
 import { encoded, LECTURE, sameState, withLayer } from "./states";
 
+/** milliseconds without a change before a number is opened */
+const CALM = 120;
+
 /** One output number: of which layer, and where. */
 export interface Spot {
   readonly layer: number;
@@ -36,6 +39,8 @@ export class PlayStore {
   readonly layer: Signal<number> = signal(0);
   readonly hover: Signal<Pointed | null> = signal(null);
   readonly pinned: Signal<Pointed | null> = signal(null);
+  /** the window walks over the output by itself */
+  readonly playing: Signal<boolean> = signal(false);
   /** counts what was opened anew: examples, links */
   readonly opened: Signal<number> = signal(0);
   readonly undoable: Signal<boolean> = signal(false);
@@ -52,6 +57,7 @@ export class PlayStore {
   readonly #past = new Past<PlayState>();
   readonly #play: Pump<PlayState, Played>;
   readonly #cells: Pump<{ state: PlayState; spot: Spot; axes: number }, PlayedCell>;
+  #calm: ReturnType<typeof setTimeout> | undefined;
   readonly #drafts = new Map<GridName, TextGrid>();
 
   constructor(
@@ -184,6 +190,12 @@ export class PlayStore {
     this.failure.value = failureOf(error);
   }
 
+  /** Play, or pause where the window is. */
+  togglePlaying(): void {
+    this.playing.value = !this.playing.value;
+    if (!this.playing.value) this.keepPin();
+  }
+
   /** Writes the pinned number into what a link holds. */
   keepPin(): void {
     const played = this.played.peek();
@@ -272,7 +284,8 @@ export class PlayStore {
     const played = this.played.value;
     if (!spot || !played?.layers[spot.layer]?.output.values.data.length) return;
     const axes = played.input.shape.length - 1;
-    this.#cells.want({ state: played.state, spot, axes });
+    clearTimeout(this.#calm);
+    this.#calm = setTimeout(() => this.#cells.want({ state: played.state, spot, axes }), CALM);
   }
 
   #spot(): Spot | null {

@@ -675,7 +675,7 @@ export interface When {
   readonly kind: "when";
   readonly name: string;
   readonly equals: string;
-  readonly then: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
+  readonly so: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
   readonly otherwise: readonly (Plain | Code | Sub | Sup | Value | Strong | Anchor | When)[];
 }
 
@@ -902,7 +902,7 @@ export interface StepGap {
   readonly shape_a: readonly number[];
   readonly shape_b: readonly number[];
   readonly status: "equal" | "close" | "rounding" | "carried" | "differs" | "only a" | "only b";
-  readonly causes: readonly ("shape" | "channels" | "weights" | "settings" | "sources" | "values")[];
+  readonly causes: readonly ("shape" | "channels" | "weights" | "settings" | "sources" | "input" | "values")[];
   readonly settings: readonly SettingGap[];
   readonly gap: Gap | null;
   readonly tolerance: number;

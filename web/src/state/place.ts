@@ -1,14 +1,9 @@
 // Where a person is, as the fragment of a link: what is open, and the way there.
 
 export type View =
-  | "overview"
-  | "wall"
-  | "layer"
-  | "number"
-  | "compare"
-  | "diff"
-  | "play"
-  | "lesson";
+  | ("overview" | "wall" | "layer" | "number")
+  | ("compare" | "diff")
+  | ("play" | "lesson");
 
 /** One number: a step and its index without the batch axis. */
 export interface Spot {
@@ -51,17 +46,17 @@ export const NOWHERE: Place = {
   beside: [],
 };
 
-/** Whether a view shows a network, or several; the others need none to be run. */
+/** Whether a view shows networks; the others need none. */
 export function showsNetwork(view: View): boolean {
   return view !== "play" && view !== "lesson";
 }
 
-const VIEWS: readonly View[] = ["overview", "wall", "layer", "number", "compare", "diff"];
-
-/** Whether a view shows several networks. */
+/** Whether a view compares networks; it runs none by itself. */
 export function isVersus(view: View): boolean {
   return view === "compare" || view === "diff";
 }
+
+const VIEWS: readonly View[] = ["overview", "wall", "layer", "number", "compare", "diff"];
 
 export function formatPlace(place: Place): string {
   const fields = new URLSearchParams();
@@ -75,7 +70,8 @@ export function formatPlace(place: Place): string {
   if (place.at.length) fields.set("at", place.at.join(","));
   if (place.unfolded.length) fields.set("open", place.unfolded.map(escaped).join(","));
   if (place.trail.length) fields.set("from", place.trail.map(formatSpot).join(";"));
-  if (place.beside.length) fields.set("with", place.beside.map(escaped).join(","));
+  if (isVersus(place.view) && place.beside.length)
+    fields.set("with", place.beside.map(escaped).join(","));
   return readable(fields.toString());
 }
 
@@ -104,7 +100,7 @@ export function parsePlace(fragment: string): Place {
     trail: (fields.get("from") ?? "").split(";").flatMap(parseSpot),
     play: "",
     lesson: "",
-    beside: namesIn(fields.get("with")),
+    beside: isVersus(view) ? namesIn(fields.get("with")) : [],
   };
 }
 

@@ -15,7 +15,7 @@ export function CompareView() {
   if (failure) return <Refused failure={failure} />;
   if (!found) return <p class="waiting">{words.value.versus.weighing}</p>;
   return (
-    <section class="compare" aria-label={words.value.versus.title}>
+    <section class="side-by-side" aria-label={words.value.versus.title}>
       <div class="versus-head">
         <h1>{words.value.versus.title}</h1>
         <AddNetwork found={found} />

@@ -2,12 +2,24 @@
 
 import { computed, type ReadonlySignal } from "@preact/signals";
 import type { GapMaps, Gaps, SideBySide, StepGap } from "../protocol/messages";
-import { NOWHERE } from "../state/place";
+import { NOWHERE, type Place } from "../state/place";
 import { type Resource, resource } from "../state/resource";
 import type { Session } from "../state/session";
 
 /** networks that may stand side by side */
 export const MOST = 16;
+
+/** so many stand side by side at first */
+const FEW = 4;
+
+/** The way in: what was compared last, else the open network beside others that the app offers. */
+export function entrance(session: Session): Partial<Place> {
+  const { beside } = session.place.value;
+  const networks = session.catalogue.value.value?.networks ?? [];
+  const others = networks.filter((entry) => entry.available).map((entry) => entry.name);
+  const first = [...new Set([session.network.value, ...others])].filter(Boolean).slice(0, FEW);
+  return { view: "compare", beside: beside.length > 1 ? beside : first };
+}
 
 export class Comparing {
   readonly sides: ReadonlySignal<Resource<SideBySide>>;
@@ -51,18 +63,26 @@ export class Comparing {
     this.session.go({ ...NOWHERE, network, view, step });
   }
 
+  /** Opens all maps of the step that is shown, in one of the two networks. */
+  openStep(which: "a" | "b"): void {
+    this.#openIn(which, { view: "wall" });
+  }
+
   /** Opens one number in one of the two networks that are compared. */
   openNumber(which: "a" | "b", at: readonly number[]): void {
+    this.#openIn(which, { view: "number", channel: at[0] ?? 0, at });
+  }
+
+  #openIn(which: "a" | "b", place: Partial<Place>): void {
     const [found, step] = [this.gaps.peek().value, this.step.peek()];
-    if (!found || !step) return;
+    if (!found || !step?.[which]) return;
+    const picture = which === "a" ? found.picture_a : found.picture_b;
     this.session.go({
       ...NOWHERE,
+      ...place,
       network: found[which],
-      picture: which === "a" ? found.picture_a : found.picture_b,
-      view: "number",
+      picture,
       step: step[which],
-      channel: at[0] ?? 0,
-      at,
     });
   }
 

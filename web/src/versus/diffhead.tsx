@@ -109,14 +109,14 @@ export function Verdict({ found }: { found: Gaps }) {
   if (!first) {
     const rounding = found.steps.some((one) => one.status === "close" || one.status === "rounding");
     return (
-      <p class="verdict" role="status">
+      <p class="gap-verdict" role="status">
         <b>{rounding ? versus.noneButRounding : versus.noneDiffers}</b>
       </p>
     );
   }
   const more = found.steps.filter((step) => step.status === "differs").length - 1;
   return (
-    <p class="verdict wrong" role="status">
+    <p class="gap-verdict wrong" role="status">
       <b>{versus.firstIs(stepTitle(first))}</b>
       <span>{causesText(first)}</span>
       {more > 0 && <small>{versus.alsoOwn(figures.value.whole(more))}</small>}

@@ -3,6 +3,8 @@
 import { figures, words } from "../i18n";
 import { shapeText, stepTitle } from "../i18n/names";
 import type { Gaps, SettingGap, StepGap, WeightGap } from "../protocol/messages";
+import { useSession } from "../state/context";
+import { comparingOf, drawable } from "./comparing";
 import { relativeText } from "./figures";
 import { statusText } from "./steplist";
 
@@ -24,7 +26,29 @@ export function GapFacts({ found, step }: { found: Gaps; step: StepGap }) {
           <li key={fact}>{fact}</li>
         ))}
       </ul>
+      {!drawable(step) && <Ways found={found} step={step} />}
     </div>
+  );
+}
+
+/** Where there is no difference to draw, the step's maps in either network. */
+function Ways({ found, step }: { found: Gaps; step: StepGap }) {
+  const comparing = comparingOf(useSession());
+  const titles = { a: found.title_a, b: found.title_b };
+  const there = (["a", "b"] as const).filter((which) => step[which]);
+  return (
+    <p class="gap-ways">
+      {there.map((which) => (
+        <button
+          key={which}
+          type="button"
+          class="quiet link"
+          onClick={() => comparing.openStep(which)}
+        >
+          {words.value.versus.openIn(titles[which])}
+        </button>
+      ))}
+    </p>
   );
 }
 

@@ -16,7 +16,7 @@ const LEAST = 1;
 interface Props {
   readonly side: Side;
   readonly heights: Heights;
-  /** width of one layer, in units of the drawing: the same for all networks */
+  /** width of one layer, in units of the drawing */
   readonly step: number;
   /** width of the drawing, in the same units */
   readonly width: number;

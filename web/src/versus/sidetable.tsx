@@ -19,16 +19,13 @@ interface Column {
 
 export function SideTable({ sides, common }: { sides: readonly Side[]; common: boolean }) {
   const columns = columnsNow();
-  const years = sides.some((side) => side.year);
   const measured = heights(sides, common);
-  const longest = Math.max(1, ...sides.map((side) => side.layers.length));
   const { network, versus } = words.value;
   return (
     <table class="sides">
       <thead>
         <tr>
           <th scope="col">{network}</th>
-          {years && <th scope="col">{versus.year}</th>}
           {columns.map((column) => (
             <th key={column.name} scope="col" class="figure" title={column.hint}>
               {column.name}
@@ -43,11 +40,10 @@ export function SideTable({ sides, common }: { sides: readonly Side[]; common: b
         {sides.map((side) => (
           <tr key={side.name}>
             <Who side={side} alone={sides.length === 1} />
-            {years && <td data-name={versus.year}>{side.year || ""}</td>}
             {columns.map((column) => (
               <Figure key={column.name} side={side} column={column} sides={sides} />
             ))}
-            <Cost side={side} heights={measured} step={Math.min(WIDEST, WIDTH / longest)} />
+            <Cost side={side} heights={measured} />
           </tr>
         ))}
       </tbody>
@@ -103,26 +99,30 @@ function Who({ side, alone }: { side: Side; alone: boolean }) {
   const { beside } = session.place.value;
   return (
     <th scope="row" class="side-who">
-      <button
-        type="button"
-        class="quiet link"
-        title={versus.open(side.title)}
-        onClick={() => comparing.open(side.name)}
-      >
-        {side.title}
-      </button>
-      {!alone && (
+      <span class="side-name">
         <button
           type="button"
-          class="quiet side-away"
-          aria-label={versus.remove(side.title)}
-          title={versus.remove(side.title)}
-          onClick={() => comparing.compare(beside.filter((name) => name !== side.name))}
+          class="quiet link"
+          title={versus.open(side.title)}
+          onClick={() => comparing.open(side.name)}
         >
-          ×
+          {side.title}
         </button>
-      )}
-      <small>{side.input_shape.slice(1).join("×")}</small>
+        {!alone && (
+          <button
+            type="button"
+            class="quiet side-away"
+            aria-label={versus.remove(side.title)}
+            title={versus.remove(side.title)}
+            onClick={() => comparing.compare(beside.filter((name) => name !== side.name))}
+          >
+            ×
+          </button>
+        )}
+      </span>
+      <small>
+        {[side.year || "", side.input_shape.slice(1).join("×")].filter(Boolean).join(" · ")}
+      </small>
     </th>
   );
 }
@@ -140,7 +140,8 @@ function Figure({ side, column, sides }: { side: Side; column: Column; sides: re
   );
 }
 
-function Cost({ side, heights, step }: { side: Side; heights: Heights; step: number }) {
+function Cost({ side, heights }: { side: Side; heights: Heights }) {
+  const step = Math.min(WIDEST, WIDTH / side.layers.length);
   return (
     <td class="sides-cost" data-name={words.value.versus.cost}>
       {side.layers.length > 0 && (

@@ -70,7 +70,7 @@ function Step({ step, first, current, most }: Props) {
   return (
     <li class={`gap-step ${name}`}>
       <button type="button" class="quiet" aria-current={current} title={said} onClick={go}>
-        <span class="mark" aria-hidden="true">
+        <span class="gap-mark" aria-hidden="true">
           {sign}
         </span>
         <span class="gap-name">

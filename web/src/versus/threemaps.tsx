@@ -96,7 +96,7 @@ interface PanelProps {
 function Panel({ letter, name, size, children }: PanelProps) {
   return (
     <figure class="three-map" style={{ width: size }}>
-      <figcaption>
+      <figcaption title={name}>
         <b>{letter}</b> {name}
       </figcaption>
       {children}

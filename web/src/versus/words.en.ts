@@ -1,15 +1,13 @@
 // What the views of several networks say, in English.
 
 export const versusEn = {
-  compare: "compare",
-  compareHint: "Networks side by side, and where two of them differ",
+  compare: "Compare",
   title: "Networks side by side",
   add: "add a network",
   remove: (name: string) => `take ${name} away`,
   open: (name: string) => `open ${name}`,
   whereDiffer: "Where do two of them differ?",
   sideBySide: "side by side",
-  year: "year",
   depth: "depth",
   depthHint: "convolutions and fully connected layers on the longest way from input to output",
   weights: "weights, memory",
@@ -65,6 +63,7 @@ export const versusEn = {
     weights: "its weights differ",
     settings: "it is set otherwise",
     sources: "it reads other steps",
+    input: "the picture is another, or prepared otherwise",
     values: "it gives other numbers",
   },
   and: (one: string, other: string) => `${one}, and ${other}`,

@@ -2,14 +2,12 @@
 
 export const versusZhHans = {
   compare: "对比",
-  compareHint: "把几个网络并排放，再看其中两个在哪里不同",
   title: "网络并排对比",
   add: "加一个网络",
   remove: (name: string) => `去掉 ${name}`,
   open: (name: string) => `打开 ${name}`,
   whereDiffer: "其中两个在哪里不同？",
   sideBySide: "并排对比",
-  year: "年份",
   depth: "深度",
   depthHint: "从输入到输出最长的一条路上，卷积层和全连接层的个数",
   weights: "权重内存",
@@ -65,6 +63,7 @@ export const versusZhHans = {
     weights: "权重不同",
     settings: "设置不同",
     sources: "读取的步骤不同",
+    input: "图片不同，或处理方式不同",
     values: "给出的数不同",
   },
   and: (one: string, other: string) => `${one}，并且${other}`,

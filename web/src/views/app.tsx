@@ -56,7 +56,20 @@ function Screen({ children }: { children: ComponentChildren }) {
       {children}
       {open === "lesson" && <LessonView />}
       {open === "play" && <PlaygroundView />}
-      {showsNetwork(open) && (
+      {several && (
+        <>
+          {open === "diff" && (
+            <>
+              <PictureBar />
+              <Notices />
+            </>
+          )}
+          <main class="main">
+            <Versus />
+          </main>
+        </>
+      )}
+      {showsNetwork(open) && !several && (
         <>
           {open !== "compare" && (
             <PictureBar>

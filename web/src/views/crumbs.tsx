@@ -1,5 +1,6 @@
 // The way here: every number passed, each a step back.
 
+import { words } from "../i18n";
 import { stepTitle } from "../i18n/names";
 import { useSession } from "../state/context";
 
@@ -11,7 +12,7 @@ export function Crumbs() {
     return found ? stepTitle(found) : name;
   };
   return (
-    <nav class="crumbs">
+    <nav class="crumbs" aria-label={words.value.wayHere}>
       <button type="button" class="quiet" onClick={() => session.close()}>
         {session.opened.value.value?.title}
       </button>

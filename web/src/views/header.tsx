@@ -5,9 +5,9 @@ import { ANYWHERE } from "../lesson/shelf";
 import { ExamplePicker } from "../play/examples";
 import { LinkButton } from "../play/linkbutton";
 import { useSession } from "../state/context";
-import { type Place, showsNetwork } from "../state/place";
+import { isVersus, type Place, showsNetwork, type View } from "../state/place";
 import { language, large } from "../state/settings";
-import { Entrance } from "../versus";
+import { entrance } from "../versus/comparing";
 import { Help } from "./help";
 
 export function Header() {
@@ -27,10 +27,9 @@ export function Header() {
           <LinkButton store={session.play} />
         </>
       ) : (
-        showsNetwork(session.place.value.view) && (
+        isOfOne(session.place.value.view) && (
           <>
             <NetworkPicker />
-            <Entrance />
             <Costs />
           </>
         )
@@ -65,9 +64,12 @@ function Tabs() {
   const session = useSession();
   const { view } = session.place.value;
   const { tabs, networkTab, title } = words.value.playground;
-  const network: Way = [networkTab, showsNetwork(view), { view: "overview" }];
+  const networks: readonly Way[] = [
+    [networkTab, isOfOne(view), { view: "overview" }],
+    [words.value.versus.compare, isVersus(view), entrance(session)],
+  ];
   const ways: readonly Way[] = [
-    ...(session.transport.networks ? [network] : []),
+    ...(session.transport.networks ? networks : []),
     [title, view === "play", { view: "play", play: "" }],
     [words.value.lesson.learn, view === "lesson", { view: "lesson", lesson: ANYWHERE }],
   ];
@@ -86,6 +88,11 @@ function Tabs() {
       ))}
     </nav>
   );
+}
+
+/** Whether a view shows one network. */
+function isOfOne(view: View): boolean {
+  return showsNetwork(view) && !isVersus(view);
 }
 
 function Logo() {
@@ -126,11 +133,13 @@ function Costs() {
   const session = useSession();
   const totals = session.run.value.value?.totals;
   if (!totals) return null;
-  const { parameters, macs, incomplete } = words.value;
+  const { parameters, macs, incomplete, weightsRandom } = words.value;
+  const random = session.opened.value.value?.weights_are_random;
   return (
     <span class="costs" title={totals.convention}>
       {parameters(figures.value.whole(totals.params))} · {macs(figures.value.large(totals.macs))}
       {!totals.complete && <em class="unknown"> · {incomplete}</em>}
+      {random && <em class="unknown"> · {weightsRandom}</em>}
     </span>
   );
 }

@@ -50,6 +50,15 @@ export function toneOf(filter: Filter, shown: Shown): Tone {
   return shown === "colour" ? "size" : "signed";
 }
 
+/** What the numbers are divided by to be seen: the weights' sum, where it is more than 1. */
+export function dividedBy(filter: Filter, shown: Shown): number {
+  if (toneOf(filter, shown) !== "picture") return 1;
+  const totals = filter.weights.map((weights) => weights.reduce((a, b) => a + b, 0));
+  const total = shown === "sum" ? totals.reduce((a, b) => a + b, 0) : Math.max(...totals);
+  return total > 1 + 1e-9 ? total : 1;
+}
+
 export function wordsShown(found: Filtered, filter: Filter, shown: Shown): Uint32Array {
-  return wordsOf(planesShown(found, shown, filter.bias), toneOf(filter, shown));
+  const planes = planesShown(found, shown, filter.bias);
+  return wordsOf(planes, toneOf(filter, shown), 1 / dividedBy(filter, shown));
 }

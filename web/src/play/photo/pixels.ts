@@ -54,8 +54,8 @@ export type Shown = "colour" | "red" | "green" | "blue" | "sum";
 /** How numbers become brightness: as they are, cut off at 0 and 255; or by their size. */
 export type Tone = "picture" | "size" | "signed";
 
-/** Colour words of three planes, or of one in its own tone. */
-export function wordsOf(planes: readonly ArrayLike<number>[], tone: Tone): Uint32Array {
+/** Colour words of three planes, or of one in its own tone, each number times `gain`. */
+export function wordsOf(planes: readonly ArrayLike<number>[], tone: Tone, gain = 1): Uint32Array {
   const [red, green = red, blue = red] = planes;
   if (!red || !green || !blue) return new Uint32Array();
   if (tone === "signed") {
@@ -65,9 +65,9 @@ export function wordsOf(planes: readonly ArrayLike<number>[], tone: Tone): Uint3
   const words = new Uint32Array(red.length);
   const sized = tone === "size";
   for (let i = 0; i < words.length; i++) {
-    const r = byte(red[i] as number, sized);
-    const g = byte(green[i] as number, sized);
-    const b = byte(blue[i] as number, sized);
+    const r = byte(gain * (red[i] as number), sized);
+    const g = byte(gain * (green[i] as number), sized);
+    const b = byte(gain * (blue[i] as number), sized);
     words[i] = ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0;
   }
   return words;
