@@ -31,4 +31,20 @@ globalThis.drag = {
     }
     return gaps;
   },
+
+  /** Milliseconds from a frame sent to the page's worker to the frame that answers it. */
+  async asks(method, sent, count) {
+    const times = [];
+    for (let id = 0; id < count; id++) {
+      const frame = new Uint8Array(sent).buffer;
+      const start = performance.now();
+      await new Promise((done) => {
+        const hear = ({ data }) => data.id === `bench-${id}` && done();
+        madeWorker.onmessage = hear;
+        madeWorker.postMessage({ id: `bench-${id}`, method, frame }, [frame]);
+      });
+      times.push(performance.now() - start);
+    }
+    return times;
+  },
 };
