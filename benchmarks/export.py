@@ -2,8 +2,8 @@
 
 python -m benchmarks.export
 
-Beside the time on the clock of an answer stands the processor time of all of Chromium, which a busy machine
-does not lengthen: what the clock would show with one free core, or less, since threads share.
+Beside the time on the clock of an answer stands the processor time of all of Chromium, which a
+busy machine hardly lengthens.
 """
 
 import json
