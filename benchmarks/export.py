@@ -2,8 +2,8 @@
 
 python -m benchmarks.export
 
-Beside the time on the clock stands the processor time of all of Chromium, which a busy machine
-does not lengthen: what the clock would show with one free core, or less, since threads share.
+Beside the time on the clock of an answer stands the processor time of all of Chromium, which a
+busy machine hardly lengthens.
 """
 
 import json
@@ -57,10 +57,9 @@ def main() -> None:
     with folder() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
-        drawn, ready, spent = zip(*(opened(browser, address) for _ in range(OPENINGS)), strict=True)
+        drawn, ready = zip(*(opened(browser, address) for _ in range(OPENINGS)), strict=True)
         print(told("opening → the example drawn", drawn))
         print(told("opening → Python answers", ready))
-        print(told("opening: processor time", spent))
         for name, state in (("4×4", LECTURE), ("16×16, 8 → 8", LARGE)):
             sent = [*frame({}, [json.dumps(asdict(state)).encode()])]
             with page_at(browser, f"{address}#play={link_of(state)}") as page:
@@ -84,11 +83,8 @@ def told(what: str, times: object) -> str:
     return f"{what:<42} {middle:8.1f} ms, 95th percentile {most:8.1f} ms"
 
 
-def opened(browser: Browser, address: str) -> tuple[float, float, float]:
-    """Milliseconds from navigation, in a fresh browser context: until the example is drawn, until
-    Python is ready, and of processor time until then.
-    """
-    before = children_seconds()
+def opened(browser: Browser, address: str) -> tuple[float, float]:
+    """Milliseconds from navigation, in a fresh browser context: the example drawn; Python ready."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     page = context.new_page()
     page.goto(f"{address}#play=", wait_until="commit")
@@ -96,9 +92,8 @@ def opened(browser: Browser, address: str) -> tuple[float, float, float]:
     drawn = float(page.evaluate("performance.now()"))
     page.locator(".starting").wait_for(state="detached", timeout=READY)
     ready = float(page.evaluate("performance.now()"))
-    spent = (children_seconds() - before) * 1000
     context.close()
-    return drawn, ready, spent
+    return drawn, ready
 
 
 @contextmanager
