@@ -39,6 +39,23 @@ ASKS: dict[str, dict[str, Any]] = {
     "depth": {},
     "examples": {},
     "judge": {"what": "params", "answer": "9"},
+    "links": RUN,
+    "photograph": {"name": "camera"},
+    "side_by_side": {"networks": ["tiny-vgg", "filters"]},
+    "gaps": {"a": "tiny-vgg", "b": "tiny-vgg@train", "picture": "3"},
+    "gap_maps": {
+        "a": "tiny-vgg",
+        "b": "tiny-vgg@train",
+        "picture": "3",
+        "step_a": "conv1_2",
+        "step_b": "conv1_2",
+    },
+    "lessons": {},
+    "lesson": {"name": "sizes", "language": "zh-Hans"},
+    "lesson_answer": {"name": "sizes", "question": "size", "answer": "5"},
+    "fill": {"names": "params output.size"},
+    "fill_network": {"network": "tiny-vgg", "names": "total.params"},
+    "structure": {"input": "3x32x32", "words": "conv3-8 maxpool FC-10"},
 }
 STATE = b'{"input": "1 2 0; 0 1 2; 1 2 1", "layers": [{"kernel": "1 2; 0 1"}]}'
 WRONG: list[tuple[str, Any]] = [

@@ -17,6 +17,7 @@ from cutaway.protocol.house import House
 from cutaway.server import address, launch
 from cutaway.server.address import listen
 from tests.conftest import Served
+from tests.server.asking import in_a_loop
 from tests.server.wire import ask, head, knock, request, until
 
 LISTENING = "0A"
@@ -90,7 +91,7 @@ def test_answers_do_not_wait_for_acknowledgement() -> None:
             await writer.wait_closed()
 
     with listen(0) as listener:
-        asyncio.run(serve_one())
+        in_a_loop(serve_one())
     assert kept and kept[0] != 0
 
 
