@@ -1,6 +1,6 @@
 """ONNX's pools in torch's calls."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from math import inf, prod
 from typing import Any
 
@@ -11,10 +11,15 @@ from torch.nn import functional
 from tests.conformance.sliding import Axes, Sliding, padded, sliding
 
 Options = Mapping[str, Any]
+Call = Callable[..., Tensor]
 CONV = (functional.conv1d, functional.conv2d, functional.conv3d)
-AVG_POOL = (functional.avg_pool1d, functional.avg_pool2d, functional.avg_pool3d)
+AVG_POOL: tuple[Call, ...] = (
+    functional.avg_pool1d,
+    functional.avg_pool2d,
+    functional.avg_pool3d,
+)
 MAX_POOL = (functional.max_pool1d, functional.max_pool2d, functional.max_pool3d)
-LP_POOL = (functional.lp_pool2d, functional.lp_pool3d)
+LP_POOL: tuple[Call, ...] = (functional.lp_pool2d, functional.lp_pool3d)
 GLOBAL_AVERAGE = (
     functional.adaptive_avg_pool1d,
     functional.adaptive_avg_pool2d,
