@@ -14,7 +14,7 @@ def check_budget(wanted: int, limit: int | None = None) -> None:
 
     limit   half of the free memory, where it is None
     """
-    allowed = free_memory() // 2 if limit is None else limit
+    allowed = budget() if limit is None else limit
     if wanted > allowed:
         raise BudgetError(
             f"this run would keep {wanted / 2**30:,.1f} GiB; at most {allowed / 2**30:,.1f} GiB "
@@ -22,6 +22,22 @@ def check_budget(wanted: int, limit: int | None = None) -> None:
             wanted=wanted,
             allowed=allowed,
         )
+
+
+def budget() -> int:
+    """Bytes that a run may keep: half of the free memory."""
+    return free_memory() // 2
+
+
+def spent(kept: int, allowed: int, steps: int) -> BudgetError:
+    """What to say of a run that keeps more than it may."""
+    return BudgetError(
+        f"after {steps:,} steps this run keeps {kept / 2**30:,.2f} GiB; at most "
+        f"{allowed / 2**30:,.2f} GiB are allowed: choose a smaller input or network, or allow "
+        "more with record(…, most_bytes=…)",
+        wanted=kept,
+        allowed=allowed,
+    )
 
 
 def free_memory() -> int:

@@ -10,7 +10,12 @@ from cutaway.recording.recorder import Watch
 from cutaway.recording.recording import Recording
 
 
-def record(network: nn.Module | Prepared, *inputs: object, watch: Watch | None = None) -> Recording:
+def record(
+    network: nn.Module | Prepared,
+    *inputs: object,
+    watch: Watch | None = None,
+    most_bytes: int | None = None,
+) -> Recording:
     """Runs a network on its inputs and keeps every value on the way.
 
     As `cutaway.recording.recorder.record` does, which says what the arguments are. Where the
@@ -21,7 +26,7 @@ def record(network: nn.Module | Prepared, *inputs: object, watch: Watch | None =
     [('input', (1, 1, 5, 5)), ('0', (1, 2, 3, 3)), ('1', (1, 2, 3, 3))]
     """
     try:
-        return recorder.record(network, *inputs, watch=watch)
+        return recorder.record(network, *inputs, watch=watch, most_bytes=most_bytes)
     except RunError as error:
         module = network if isinstance(network, nn.Module) else network.module
         raise advised(error, module) from error.__cause__

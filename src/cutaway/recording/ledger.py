@@ -13,11 +13,13 @@ class Ledger:
     """Names of live tensors, and the values to keep under them.
 
     Tensors are kept alive while the run lasts, because Python reuses the id of a dead one.
-    `passing` are the Refs of steps, whose names pass with the run.
+    `passing` are the Refs of steps, whose names pass with the run; `bytes` is the memory of all
+    kept outputs, shared memory once.
     """
 
     def __init__(self, tree: Tree) -> None:
         self.passing: list[Ref] = []
+        self.bytes = 0
         self.values: dict[str, Tensor] = {}
         self._refs: dict[int, Ref] = {}
         self._alive: list[Tensor] = []
@@ -60,6 +62,7 @@ class Ledger:
     def keep(self, tensor: Tensor, tag: str) -> Ref:
         """A step's output, from now on known by its passing name."""
         ref = self._know(tensor, tag, "step")
+        self._weigh(tensor)
         # A view of a parameter asks for gradients, even where none are computed.
         self.values[tag] = tensor.detach() if tensor.requires_grad else tensor
         return ref
@@ -123,6 +126,11 @@ class Ledger:
         for name, value in list(self.values.items()) if tensors else ():
             if _memory(value) in memories:
                 self.values[name] = value.detach().clone()
+
+    def _weigh(self, tensor: Tensor) -> None:
+        """Counts a new output's bytes, where its memory is new too."""
+        if self._sharing[self._memory[id(tensor)]] == 1:
+            self.bytes += tensor.nbytes
 
     def _twin(self, tensor: Tensor) -> Ref | None:
         """The Ref of another handle on just these numbers, such as a custom function returns."""

@@ -13,6 +13,7 @@ from cutaway.ops.opaque import Opaque
 from cutaway.ops.operation import Operation, Reading
 from cutaway.ops.ref import Ref
 from cutaway.ops.source import Source
+from cutaway.recording.budget import budget, spent
 from cutaway.recording.calls import (
     LIKE,
     SAME,
@@ -42,25 +43,32 @@ Watch = Callable[[int], None]
 ONE_AT_A_TIME = RLock()
 
 
-def record(network: nn.Module | Prepared, *inputs: object, watch: Watch | None = None) -> Recording:
+def record(
+    network: nn.Module | Prepared,
+    *inputs: object,
+    watch: Watch | None = None,
+    most_bytes: int | None = None,
+) -> Recording:
     """Runs a network on its inputs and keeps every value on the way.
 
-    network  a module, which gets the inputs as they are; or a Network, which prepares pictures
-    inputs   what forward takes: tensors, batch axis included, also in lists and dicts, and
-             anything else; for a Network pictures too, or nothing for its sample
-    watch    called with the number of steps so far; what it raises ends the run
+    network     a module, which gets the inputs as they are; or a Network, which prepares pictures
+    inputs      what forward takes: tensors, batch axis included, also in lists and dicts, and
+                anything else; for a Network pictures too, or nothing for its sample
+    watch       called with the number of steps so far; what it raises ends the run
+    most_bytes  of kept outputs; half of the free memory where it is None
 
     The module runs once, without gradients, in the mode it is in; parameters, buffers, modes,
     hooks and inputs are as before. A copy of it runs where it has lazy parameters. Raises
-    RunError, with the recording so far as `partial`, where the network itself fails, and
-    CutawayError for what cannot be opened: scripted and compiled modules.
+    RunError, with the recording so far as `partial`, where the network itself fails, BudgetError
+    where it keeps too much, and CutawayError for what cannot be opened: scripted and compiled
+    modules.
 
     >>> recording = record(nn.Sequential(nn.Conv2d(1, 2, 3), nn.ReLU()), torch.ones(1, 1, 5, 5))
     >>> [(step.name, step.shape) for step in recording.steps]
     [('input', (1, 1, 5, 5)), ('0', (1, 2, 3, 3)), ('1', (1, 2, 3, 3))]
     """
     tree, arguments = opened(network, inputs)
-    return run_module(Recorder(tree, watch), arguments)
+    return run_module(Recorder(tree, watch, most_bytes), arguments)
 
 
 def run_module(recorder: "Recorder", arguments: tuple[object, ...]) -> Recording:
@@ -98,7 +106,9 @@ def run_module(recorder: "Recorder", arguments: tuple[object, ...]) -> Recording
 class Recorder(TorchFunctionMode):
     """Sees torch's calls while active, and notes those that read what it knows."""
 
-    def __init__(self, tree: Tree, watch: Watch | None = None) -> None:
+    def __init__(
+        self, tree: Tree, watch: Watch | None = None, most_bytes: int | None = None
+    ) -> None:
         super().__init__()
         self.tree = tree
         self.where = Whereabouts(tree, self._shortcut)
@@ -106,6 +116,7 @@ class Recorder(TorchFunctionMode):
         self._ledger = self._new_ledger(tree)
         self._steps: list[Step] = []
         self._watch = watch
+        self._most = budget() if most_bytes is None else most_bytes
         self._backup = Backup()
 
     def begin(self, inputs: tuple[Tensor, ...]) -> None:
@@ -261,6 +272,8 @@ class Recorder(TorchFunctionMode):
 
     def _add(self, ref: Ref, call: str, operation: Operation) -> None:
         self._steps.append(Step(ref, call, operation, self.where.visit, self.where.line()))
+        if self._ledger.bytes > self._most:
+            raise spent(self._ledger.bytes, self._most, len(self._steps))
         if self._watch is not None:
             self._watch(len(self._steps))
 

@@ -54,5 +54,8 @@ class ShapeLedger(Ledger):
         self._refs[id(tensor)] = ref
         return ref
 
+    def _weigh(self, tensor: Tensor) -> None:
+        """Nothing: no output has memory."""
+
     def _twin(self, tensor: Tensor) -> Ref | None:
         return None

@@ -64,7 +64,7 @@ class ShapeRecorder(Recorder):
     _ledger: ShapeLedger
 
     def __init__(self, tree: Tree) -> None:
-        super().__init__(tree)
+        super().__init__(tree, most_bytes=0)
         self._read: Reading = None
         self._counters: list[tuple[Tensor, Tensor]] = []
 
