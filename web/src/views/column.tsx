@@ -86,13 +86,14 @@ function Heading({ placed, mostMacs }: { placed: Placed; mostMacs: number }) {
   );
 }
 
-/** What a folded module is called; else the step's own title. */
+/** What a folded module is called; of a folded layer its first step, else the step itself. */
 export function nodeTitle(node: GraphNode): string {
-  const title = stepTitle(node.step);
-  const [module] = title.split(" · ");
-  const folded = node.fold !== "" && node.step.folds.includes(node.fold);
-  if (folded && module) return module;
-  return node.fold === "" || folded ? title : stepTitle(node.steps[0] ?? node.step);
+  const inside = [node.step, ...node.steps].find((step) => step.folds.includes(node.fold));
+  if (node.fold === "") return stepTitle(node.step);
+  if (!inside) return stepTitle(node.steps[0] ?? node.step);
+  if (/^\d+$/.test(inside.name.split(".").at(-1) ?? "")) return node.fold;
+  const depth = node.fold.split(".").length;
+  return stepTitle(inside).split(" · ").slice(0, depth).join(" · ");
 }
 
 /** Inside an open module its own name need not be repeated. */

@@ -11,6 +11,9 @@ interface ScaleProps {
   readonly maps: readonly Maps[];
 }
 
+/** below so many pixels a scale is a number alone, since others stand close */
+const LEAST = 56;
+
 /** A scale with its ends, and the colours beside it of what is no number. */
 export function Scale({ peak, width, maps }: ScaleProps) {
   const text = figures.value.short(Number(peak.toPrecision(2)));
@@ -19,7 +22,7 @@ export function Scale({ peak, width, maps }: ScaleProps) {
   return (
     <div class="scale" style={{ minWidth: width }} role="img" aria-label={name.join(", ")}>
       {!small && <span>−{text}</span>}
-      <Ramp stops={ACTIVATION} />
+      {width >= LEAST && <Ramp stops={ACTIVATION} />}
       <span>
         {small && "±"}
         {text}

@@ -118,7 +118,7 @@ function scales(layout: Layout, groups: ReadonlyMap<string, string>) {
   return [...found].map(([group, columns]) => {
     const left = Math.min(...columns.map((c) => c.x));
     const right = Math.max(...columns.map((c) => c.x + c.width));
-    const width = Math.max(66, Math.min(220, right - left));
+    const width = Math.max(48, Math.min(220, right - left));
     const maps = columns.map((placed) => placed.maps);
     return { group, left: (left + right) / 2 - width / 2, width, maps };
   });
