@@ -1,4 +1,4 @@
-"""A run of shapes knows what torch's plain layers call: the same as their forward does."""
+"""A run knows what torch's plain layers call: the same as their forward does."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,6 +12,7 @@ from cutaway.recording.leaves import LEAVES, leaf_of
 from cutaway.recording.recorder import record
 from cutaway.recording.recording import Recording
 from cutaway.recording.shapes import record_shapes
+from tests.recording.careful import recorded_carefully
 
 PICTURE, VECTOR = (2, 4, 6, 7), (2, 5, 4)
 
@@ -56,9 +57,10 @@ OTHER: dict[str, tuple[Callable[[], nn.Module], tuple[int, ...]]] = {
 def test_the_same_steps_as_by_the_forward(name: str) -> None:
     build, shape = (PLAIN | OTHER)[name]
     layer = build()
-    assert facts(record_shapes(layer, shape)) == facts(record(layer, torch.randn(shape)))
-    inside = nn.Sequential(layer)
-    assert facts(record_shapes(inside, shape)) == facts(record(inside, torch.randn(shape)))
+    for module in (layer, nn.Sequential(layer)):
+        x = torch.randn(shape)
+        carefully = facts(recorded_carefully(module, x))
+        assert facts(record_shapes(module, shape)) == facts(record(module, x)) == carefully
 
 
 @pytest.mark.parametrize("name", PLAIN)

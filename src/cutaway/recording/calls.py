@@ -72,8 +72,10 @@ def writes_in_place(function: Function) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _place_of_inplace(function: Function) -> int | None:
+def inplace_at(function: Function) -> int | None:
     """At which position a function of torch.nn.functional takes `inplace`."""
+    if getattr(function, "__module__", None) != functional.__name__:
+        return None
     try:
         parameters = list(signature(function).parameters.values())
     except (TypeError, ValueError):
@@ -88,9 +90,7 @@ def asked_in_place(function: Function, args: tuple[Any, ...], kwargs: dict[str, 
     """Whether `inplace=True` was given, by name or by position."""
     if "inplace" in kwargs:
         return bool(kwargs["inplace"])
-    if getattr(function, "__module__", None) != functional.__name__:
-        return False
-    place = _place_of_inplace(function)
+    place = inplace_at(function)
     return place is not None and place < len(args) and bool(args[place])
 
 
@@ -99,7 +99,7 @@ def out_of_place(
 ) -> Callable[[], Any] | None:
     """The same call, giving a new tensor; None where torch has no such form."""
     if asked_in_place(function, args, kwargs):
-        place = _place_of_inplace(function)
+        place = inplace_at(function)
         if "inplace" not in kwargs and place is not None:
             plain = (*args[:place], False, *args[place + 1 :])
             return lambda: function(*plain, **kwargs)

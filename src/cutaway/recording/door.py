@@ -5,8 +5,8 @@ from torch import nn
 from cutaway.errors import RunError
 from cutaway.recording import recorder
 from cutaway.recording.fits import advised
+from cutaway.recording.mode import Watch
 from cutaway.recording.opening import Prepared
-from cutaway.recording.recorder import Watch
 from cutaway.recording.recording import Recording
 
 

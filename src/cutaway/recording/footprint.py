@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain, islice
 from operator import is_
 from typing import Any
 
 from torch import Tensor
 
 from cutaway.recording.tree import Tree
+
+Table = dict[str, Any]
+Contents = tuple[list[str], list[Any], list[int]]
 
 
 @contextmanager
@@ -17,23 +21,37 @@ def same_tables(tree: Tree) -> Iterator[None]:
     Covers what a forward rebinds: a module that keeps its last output, the weight that an old
     weight norm sets.
     """
-    lives: list[dict[str, Any]] = []
+    tables: list[Table] = []
     for _, module in tree.modules:
         own = module.__dict__
-        lives += (own, own["_buffers"], own["_parameters"])
-    befores = [live.copy() for live in lives]
+        tables += own, own["_buffers"], own["_parameters"]
+    before = _contents(tables)
     try:
         yield
     finally:
-        for live, before in zip(lives, befores, strict=True):
-            if (live or before) and not _same(live, before):
-                live.clear()
-                live.update(before)
+        if not _same(before, _contents(tables)):
+            _put_back(tables, before)
 
 
-def _same(live: dict[str, Any], before: dict[str, Any]) -> bool:
+def _contents(tables: list[Table]) -> Contents:
+    """All names, and all that they stand for, in the order of the tables, and how many of each."""
+    names = list(chain.from_iterable(tables))
+    things = list(chain.from_iterable(map(dict.values, tables)))
+    return names, things, list(map(len, tables))
+
+
+def _same(before: Contents, after: Contents) -> bool:
     """Whether the same names hold the very same things."""
-    return [*live] == [*before] and all(map(is_, live.values(), before.values()))
+    return before[2] == after[2] and before[0] == after[0] and all(map(is_, before[1], after[1]))
+
+
+def _put_back(tables: list[Table], contents: Contents) -> None:
+    pairs = zip(*contents[:2], strict=True)
+    for table, length in zip(tables, contents[2], strict=True):
+        had = dict(islice(pairs, length))
+        if not _same(_contents([had]), _contents([table])):
+            table.clear()
+            table.update(had)
 
 
 class Backup:

@@ -15,6 +15,7 @@ from torch.nn import functional
 
 from cutaway.recording.calls import Function
 
+Undisturbed = torch._C.DisableTorchFunction  # no mode sees what is done meanwhile
 LeafCall = tuple[Function, tuple[Any, ...]]
 Leaf = Callable[[Any, Tensor], LeafCall | None]
 

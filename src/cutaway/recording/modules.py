@@ -42,6 +42,9 @@ class Visit(NamedTuple):
     line: str | None = None
 
 
+Place = tuple[Visit, str]
+
+
 class Whereabouts:
     """Keeps the stack of modules whose forward is running."""
 
@@ -56,6 +59,11 @@ class Whereabouts:
     @property
     def visit(self) -> Visit:
         return self._stack[-1]
+
+    @property
+    def entrance(self) -> Visit:
+        """The visit of the outermost module, where the inputs come in."""
+        return self._stack[0]
 
     def line(self) -> str:
         """The author's line of the call that is being made."""

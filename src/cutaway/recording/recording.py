@@ -1,9 +1,10 @@
 """What a run leaves behind: steps and values, facts only."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from functools import cached_property
+from threading import RLock
 from typing import NamedTuple
 
 from torch import Tensor
@@ -72,7 +73,10 @@ class Parameter(NamedTuple):
     bytes: int
 
 
-@dataclass(frozen=True, slots=True)
+READING = RLock()
+
+
+@dataclass(frozen=True)
 class Recording:
     """A run: its steps in order, and the tensor that each produced.
 
@@ -95,6 +99,23 @@ class Recording:
         index = {step.name: i for i, step in enumerate(self.steps)}
         object.__setattr__(self, "_index", index)
 
+    @classmethod
+    def unread(cls, read: "Callable[[], Recording]") -> "Recording":
+        """A recording whose facts are read off the run when one of them is first asked for."""
+        recording = object.__new__(cls)
+        recording.__dict__["_read"] = read
+        return recording
+
+    def __getattr__(self, name: str) -> object:
+        if name in FACTS:
+            with READING:
+                read: Callable[[], Recording] | None = self.__dict__.pop("_read", None)
+                if read is not None:
+                    self.__dict__.update(read().__dict__)
+        if name in self.__dict__:
+            return self.__dict__[name]
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+
     def step(self, name: str) -> Step:
         """The step of this name; AddressError with the nearest names where there is none."""
         at = self._index.get(name)
@@ -112,6 +133,9 @@ class Recording:
     def readers(self, name: str) -> tuple[Step, ...]:
         """The steps that read a step's output."""
         return tuple(step for step in self.steps if name in step.sources)
+
+
+FACTS = frozenset(field.name for field in fields(Recording))
 
 
 def check_index(step: Step, index: Index) -> Index:

@@ -1,5 +1,6 @@
 """A run of shapes alone: on the meta device, nothing computed, no weight touched."""
 
+from functools import cached_property
 from typing import Any
 
 import torch
@@ -23,18 +24,19 @@ from cutaway.recording.calls import (
     writes_in_place,
 )
 from cutaway.recording.composed import COMPOSED, laid_open
-from cutaway.recording.leaves import leaf_of
+from cutaway.recording.leaves import Undisturbed, leaf_of
 from cutaway.recording.meta import OnMeta, on_meta
+from cutaway.recording.mode import Recorder
 from cutaway.recording.modules import Forward
 from cutaway.recording.opening import check_readable, initialised
 from cutaway.recording.plain import plain_call, traits_of
-from cutaway.recording.recorder import Recorder, each_output, run_module
+from cutaway.recording.recorder import run_module
 from cutaway.recording.recording import Recording
+from cutaway.recording.scribe import each_output
 from cutaway.recording.shape_ledger import ShapeLedger
 from cutaway.recording.tree import Tree, tree_of
 
 META = torch.device("meta")
-Undisturbed = torch._C.DisableTorchFunction  # no mode sees what is done meanwhile
 
 
 def record_shapes(module: nn.Module, *inputs: object) -> Recording:
@@ -61,18 +63,22 @@ def record_shapes(module: nn.Module, *inputs: object) -> Recording:
 class ShapeRecorder(Recorder):
     """A recorder that asks operations for their shapes instead of running torch."""
 
-    _ledger: ShapeLedger
-
     def __init__(self, tree: Tree) -> None:
         super().__init__(tree, most_bytes=0)
-        self._read: Reading = None
+        self._reading: Reading = None
         self._counters: list[tuple[Tensor, Tensor]] = []
 
-    def _guard(self) -> None:
-        """Numbers need no guard: only empty tensors are written to."""
+    @cached_property
+    def _ledger(self) -> ShapeLedger:
+        return ShapeLedger(self.tree)
 
-    def _new_ledger(self, tree: Tree) -> ShapeLedger:
-        return ShapeLedger(tree)
+    def begin(self, inputs: tuple[Tensor, ...]) -> None:
+        """Notes the inputs; numbers need no guard, for only empty tensors are written to."""
+        self.given(inputs)
+
+    def recording(self, results: tuple[Tensor, ...]) -> Recording:
+        """What was recorded: all of it has been read."""
+        return self.finish(results)
 
     def __torch_function__(
         self,
@@ -146,7 +152,7 @@ class ShapeRecorder(Recorder):
         if writes_in_place(function) or asked_in_place(function, args, kwargs):
             result = _overwritten(args[0], tuple(result.shape), dtype_name(result.dtype))
         if isinstance(result, Tensor | tuple | list):
-            self._note(call, tensors, args, kwargs, result)
+            self.note(call, args, kwargs, result)
         return result
 
     def _counts_on(self, function: Function, args: Any, kwargs: Any) -> bool:
@@ -170,7 +176,7 @@ class ShapeRecorder(Recorder):
         self, call: str, function: Function, tensors: tuple[Tensor, ...], args: Any, kwargs: Any
     ) -> Any:
         """Empty tensors of the shapes that the call gives."""
-        self._read = None
+        self._reading = None
         if looks_at_values(function):
             raise ShapeError(
                 "forward looks at the values of a tensor, which a run of shapes does not have; "
@@ -186,10 +192,10 @@ class ShapeRecorder(Recorder):
             )
         if first is None or kwargs.get("out") is not None:
             return function(*on_meta(args), **on_meta(kwargs))
-        read = read_call(call, *self._named(args, kwargs))
+        read = read_call(call, *self.named(args, kwargs))
         if read is None or (isinstance(read, tuple) and None in read):
             return function(*on_meta(args), **on_meta(kwargs))
-        self._read = read
+        self._reading = read
         kind = "bool" if isinstance(read, Compare) else dtype_name(first.dtype)
         if isinstance(read, tuple):
             return tuple(blank(op.shape(), kind) for op in read if op)
@@ -199,7 +205,7 @@ class ShapeRecorder(Recorder):
         self, call: str, args: Any, kwargs: Any, outputs: list[Tensor]
     ) -> tuple[Operation | None, ...]:
         """What `_shaped` has read already, where it did."""
-        read = self._read
+        read = self._reading
         return each_output(read) if read else super()._operations(call, args, kwargs, outputs)
 
 

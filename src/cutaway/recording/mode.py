@@ -1,0 +1,290 @@
+"""The mode under which a network runs: it sees torch's calls, and has them written down."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from torch import Tensor, nn
+from torch.overrides import TorchFunctionMode
+
+from cutaway.errors import ShapeError
+from cutaway.recording.budget import budget, spent
+from cutaway.recording.calls import (
+    Function,
+    asked_in_place,
+    call_name,
+    out_of_place,
+    read_call,
+    tensors_in,
+)
+from cutaway.recording.composed import COMPOSED, laid_open
+from cutaway.recording.failure import Failing
+from cutaway.recording.footprint import Backup
+from cutaway.recording.jotting import Args, Habit, Jotting, Kwargs, first_read, habit_of
+from cutaway.recording.leaves import Undisturbed, leaf_of
+from cutaway.recording.modules import Forward, Whereabouts
+from cutaway.recording.plain import traits_of
+from cutaway.recording.recording import Recording
+from cutaway.recording.scribe import Scribe, each_output
+from cutaway.recording.tree import Tree
+
+Watch = Callable[[int], None]
+NOTHING: Kwargs = {}
+SMALL = 2**24  # bytes that any machine has: to ask for the free memory takes a while
+
+
+class Recorder(Scribe, TorchFunctionMode):
+    """Sees torch's calls while active, and notes those that read what it knows.
+
+    Most calls are jotted down while the network runs, and read when the recording is first
+    looked at, or when a call comes that wants care: then everything before it must be known.
+    """
+
+    def __init__(
+        self, tree: Tree, watch: Watch | None = None, most_bytes: int | None = None
+    ) -> None:
+        super().__init__(tree, Whereabouts(tree, self._shortcut))
+        self.failing: Failing | None = None
+        self._watch = watch
+        self._most = most_bytes
+        self._unchecked = SMALL if most_bytes is None else most_bytes
+        self._backup = Backup()
+        self._inputs: tuple[Tensor, ...] = ()
+        self._jotted: list[Jotting] = []
+        self._steps_of: set[int] = set()  # ids of tensors that are outputs of steps
+        self._alone: set[int] = set()  # ids of those that share their memory with no other
+        self._bytes = 0  # of outputs, at most
+        self._told = 0
+
+    def begin(self, inputs: tuple[Tensor, ...]) -> None:
+        """Notes the inputs as the first steps, and the buffers' numbers."""
+        self._guard()
+        self._inputs = inputs
+        self._steps_of.update(map(id, inputs))
+        self._bytes = sum(tensor.nbytes for tensor in inputs)
+        self._tell()
+
+    def recording(self, results: tuple[Tensor, ...]) -> Recording:
+        """What was recorded; read when it is first looked at, where nothing is in the way."""
+        return Recording.unread(partial(self.finish, results))
+
+    def knows(self, results: tuple[Tensor, ...]) -> bool:
+        """Whether some result is known to be the output of a step, without reading."""
+        return any(id(result) in self._steps_of for result in results)
+
+    def finish(self, results: tuple[Tensor, ...]) -> Recording:
+        """The steps under their lasting names."""
+        self._read()
+        return super().finish(results)
+
+    def _guard(self) -> None:
+        self._backup.take(*(buffer for _, buffer in self.tree.buffers))
+
+    def restore(self) -> None:
+        """Gives what the run overwrote its numbers back; what was kept of it stays as it was."""
+        if changed := self._backup.changed():
+            self._read()
+            self._ledger.save_sharing(*changed)
+        self._backup.put_back()
+
+    def __torch_function__(
+        self,
+        function: Function,
+        types: Any,
+        args: Args = (),
+        kwargs: Kwargs | None = None,
+    ) -> Any:
+        kwargs = kwargs or {}
+        habit = habit_of(function)
+        if habit.plain and id(first_read(args)) in self._steps_of and "out" not in kwargs:
+            return self._swiftly(habit, function, args, kwargs)
+        if habit.asks_shape:
+            return function(*args, **kwargs)
+        return self._with_care(function, args, kwargs)
+
+    def _swiftly(self, habit: Habit, function: Function, args: Args, kwargs: Kwargs) -> Any:
+        """A plain call that reads a step first: jotted down, if it gives one tensor."""
+        if habit.asked_in_place(args, kwargs):
+            return self._swiftly_in_place(function, args, kwargs)
+        try:
+            output = function(*args, **kwargs)
+        except Exception:
+            self._remember_failing(function, args, kwargs)
+            raise
+        if not habit.fresh:
+            self._alone.difference_update(map(id, tensors_in(args, kwargs)))
+        if type(output) is not Tensor:
+            self._read()
+            self.note(habit.call, args, kwargs, output)
+            self._noted(output)
+            return output
+        if habit.fresh:
+            self._alone.add(id(output))
+        self._steps_of.add(id(output))
+        self._jot(function, args, kwargs, output, None)
+        return output
+
+    def _swiftly_in_place(self, function: Function, args: Args, kwargs: Kwargs) -> Any:
+        """A plain call in place: what was there is kept, its tensor gets new memory."""
+        target = args[0]
+        fresh = out_of_place(function, args, kwargs) if id(target) in self._alone else None
+        output = self._run(function, args, kwargs, fresh) if fresh else None
+        if output is None or output.shape != target.shape or output.dtype != target.dtype:
+            return self._with_care(function, args, kwargs)
+        before = target.detach()
+        target.data = output
+        self._jot(function, args, kwargs, target, before)
+        return target
+
+    def _jot(
+        self, function: Function, args: Args, kwargs: Kwargs, output: Tensor, before: Tensor | None
+    ) -> None:
+        place = self.where.visit, self.where.line()
+        self._jotted.append(Jotting(function, args, kwargs, output, before, place))
+        self._bytes += output.nbytes
+        if self._bytes > self._unchecked or self._watch is not None:
+            self._tell()
+
+    def _with_care(self, function: Function, args: Args, kwargs: Kwargs) -> Any:
+        """Any call at all, with everything before it read."""
+        self._read()
+        self._alone.clear()
+        traits = traits_of(function)
+        if traits.in_place or asked_in_place(function, args, kwargs):
+            if args and isinstance(args[0], Tensor):
+                return self._overwrite(function, args, kwargs)
+        elif kwargs.get("out") is not None:
+            return self._write_into(function, args, kwargs)
+        elif traits.call in COMPOSED:
+            with self:
+                return laid_open(function)(*args, **kwargs)
+        result = self._run(function, args, kwargs, lambda: function(*args, **kwargs))
+        if type(result) is Tensor and self.plainly(traits, args, kwargs, result):
+            self._noted(result)
+        elif isinstance(result, Tensor | tuple | list):
+            self.note(traits.call, args, kwargs, result)
+            self._noted(result)
+        return result
+
+    def _read(self) -> None:
+        """Writes down what was jotted."""
+        inputs, self._inputs = self._inputs, ()
+        self.given(inputs)
+        jotted, self._jotted = self._jotted, []
+        for jotting in jotted:
+            self._place = jotting.place
+            if jotting.before is not None:
+                self._ledger.rebind(jotting.output, jotting.before)
+            traits, (_, args, kwargs, output, *_) = traits_of(jotting.function), jotting
+            if not self.plainly(traits, args, kwargs, output):
+                self.note(traits.call, args, kwargs, output)
+        self._place = None
+        self._bytes = self._ledger.bytes
+
+    def _noted(self, result: object) -> None:
+        """What has been written down is known to be a step."""
+        self._bytes = self._ledger.bytes
+        for tensor in tensors_in(result):
+            ref = self._ledger.known(tensor)
+            if ref is not None and ref.kind == "step":
+                self._steps_of.add(id(tensor))
+        self._tell()
+
+    def _tell(self) -> None:
+        """Tells how many steps there are, and ends a run that keeps too much."""
+        if self._bytes > self._unchecked:
+            if self._most is None:
+                self._most = self._unchecked = budget()
+            self._check(self._most)
+        steps = len(self._inputs) + len(self._steps) + len(self._jotted)
+        if self._watch is not None and steps > self._told:
+            self._told = steps
+            self._watch(steps)
+
+    def _check(self, most: int) -> None:
+        if self._bytes > most:
+            self._read()  # which leaves out what lies in the memory of something else
+        if self._bytes > most:
+            raise spent(self._bytes, most, len(self._steps))
+
+    def _run(self, function: Function, args: Any, kwargs: Any, action: Callable[[], Any]) -> Any:
+        try:
+            return action()
+        except Exception:
+            self._remember_failing(function, args, kwargs)
+            raise
+
+    def _remember_failing(self, function: Function, args: Any, kwargs: Any) -> None:
+        self._read()  # the numbers of steps and the names of what the call was given
+        refs = tuple(map(self._ledger.ref, tensors_in(args, kwargs)))
+        named = tuple(ref for ref in refs if ref.kind == "step")
+        self.failing = Failing(
+            call_name(function), refs, named, self.where.visit, self.where.line(), len(self._steps)
+        )
+        try:
+            for operation in each_output(read_call(self.failing.call, *self.named(args, kwargs))):
+                if operation is not None:
+                    operation.shape()
+        except ShapeError as error:
+            self.failing = self.failing.because(str(error))
+
+    def _shortcut(self, module: nn.Module) -> Forward | None:
+        """A plain layer's one call, without its forward and torch's detour to a mode."""
+        leaf = leaf_of(module)
+        if leaf is None:
+            return None
+
+        def forward(*args: Any, **kwargs: Any) -> Any:
+            if len(args) == 1 and not kwargs and id(args[0]) in known:
+                with Undisturbed():
+                    call = leaf(module, args[0])
+                    if call is not None:
+                        return swiftly(habit_of(call[0]), *call, NOTHING)
+            return own(*args, **kwargs)
+
+        own, known, swiftly = module.forward, self._steps_of, self._swiftly
+        return forward
+
+    def _overwrite(self, function: Function, args: Any, kwargs: Any) -> Any:
+        """An in-place call, without losing what was there."""
+        target: Tensor = args[0]
+        refs = [self._ledger.ref(tensor) for tensor in tensors_in(args, kwargs)]
+        fresh = out_of_place(function, args, kwargs) if self._ledger.alone(target) else None
+        if fresh is not None:
+            old = target.detach()
+            result = self._run(function, args, kwargs, fresh)
+            if result.shape == target.shape and result.dtype == target.dtype:
+                self._ledger.rebind(target, old)
+                target.data = result
+            else:
+                fresh = None
+        if fresh is None:
+            self._protect(target)
+            self._run(function, args, kwargs, lambda: function(*args, **kwargs))
+        if any(ref.kind in ("step", "parameter") for ref in refs):
+            if not self.plainly(traits_of(function), args, kwargs, target):
+                self.step(call_name(function), args, kwargs, refs, [target])
+            if fresh is None:
+                self.note_shared(call_name(function), target)
+            self._noted(target)
+        return target
+
+    def _write_into(self, function: Function, args: Any, kwargs: Any) -> Any:
+        """A call that writes its results into tensors given as `out`."""
+        targets = list(tensors_in(kwargs["out"]))
+        given = {name: value for name, value in kwargs.items() if name != "out"}
+        refs = [self._ledger.ref(tensor) for tensor in tensors_in(args, given)]
+        for target in targets:
+            self._protect(target)
+        result = self._run(function, args, kwargs, lambda: function(*args, **kwargs))
+        if any(ref.kind in ("step", "parameter") for ref in refs):
+            self.step(call_name(function), args, given, refs, targets)
+            for target in targets:
+                self.note_shared(call_name(function), target)
+            self._noted(targets)
+        return result
+
+    def _protect(self, target: Tensor) -> None:
+        """Keeps what is about to be overwritten: the values we hold, and the model's own."""
+        self._backup.take(*self._ledger.owners(target))
+        self._ledger.save_sharing(target)
