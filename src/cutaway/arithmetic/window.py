@@ -49,7 +49,7 @@ class Window:
         rounded up, and a window that would start in the padding behind is dropped, as torch
         does. Raises ShapeError where no window fits.
         """
-        room = length + self.before + self.after - self.reach
+        room = length + self.before + self.after - self.dilation * (self.size - 1) - 1
         if self.ceil:
             count = -(-room // self.stride) + 1
             if (count - 1) * self.stride >= length + self.before:

@@ -32,12 +32,12 @@ class BatchNorm:
     @property
     def inputs(self) -> tuple[Ref, ...]:
         refs = (self.input, self.mean, self.variance, self.weight, self.bias)
-        return tuple(ref for ref in refs if ref is not None)
+        return tuple([ref for ref in refs if ref is not None])
 
     def shape(self) -> Shape:
         channels = self.input.shape[1]
-        for ref in self.inputs[1:]:
-            if ref.shape != (channels,):
+        for ref in (self.mean, self.variance, self.weight, self.bias):
+            if ref is not None and ref.shape != (channels,):
                 raise ShapeError(
                     f"the input has {channels} channels, {ref.name} has {ref.shape[0]}",
                     got=channels,

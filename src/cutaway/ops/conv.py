@@ -40,8 +40,8 @@ class Conv:
 
     def shape(self) -> Shape:
         n, c, *space = self.input.shape
-        outputs = self.weight.shape[0]
-        if c != self.depth * self.groups:
+        outputs, depth = self.weight.shape[:2]
+        if c != depth * self.groups:
             raise ShapeError(
                 f"the input has {c} channels, but the kernels "
                 f"{list(self.weight.shape)} with groups={self.groups} "
@@ -51,7 +51,7 @@ class Conv:
             )
         if outputs % self.groups:
             raise ShapeError(f"{outputs} output channels do not divide into {self.groups} groups")
-        return (n, outputs, *(w.outputs(s) for w, s in zip(self.windows, space, strict=True)))
+        return (n, outputs, *[w.outputs(s) for w, s in zip(self.windows, space, strict=True)])
 
     def count(self) -> Count:
         length = self.depth * prod(w.size for w in self.windows)

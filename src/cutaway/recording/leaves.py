@@ -13,11 +13,13 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from cutaway.ops.ref import Ref
 from cutaway.recording.calls import Function
 
 Undisturbed = torch._C.DisableTorchFunction  # no mode sees what is done meanwhile
 LeafCall = tuple[Function, tuple[Any, ...]]
-Leaf = Callable[[Any, Tensor], LeafCall | None]
+Given = Tensor | Ref
+Leaf = Callable[[Any, Given], LeafCall | None]
 
 
 def leaf_of(module: nn.Module) -> Leaf | None:
@@ -32,7 +34,7 @@ def _owns(module: nn.Module) -> bool:
     return not isinstance(module, WEIGHTED) or "weight" in module._parameters
 
 
-def _conv2d(module: nn.Conv2d, x: Tensor) -> LeafCall | None:
+def _conv2d(module: nn.Conv2d, x: Given) -> LeafCall | None:
     if module.padding_mode != "zeros":
         return None
     own = module._parameters
@@ -40,35 +42,42 @@ def _conv2d(module: nn.Conv2d, x: Tensor) -> LeafCall | None:
     return torch.conv2d, (x, own["weight"], own["bias"], *windows)
 
 
-def _linear(module: nn.Linear, x: Tensor) -> LeafCall:
+def _linear(module: nn.Linear, x: Given) -> LeafCall:
     own = module._parameters
     return functional.linear, (x, own["weight"], own["bias"])
 
 
-def _batch_norm(module: nn.BatchNorm2d, x: Tensor) -> LeafCall | None:
+def _max_pool2d(module: nn.MaxPool2d, x: Given) -> LeafCall | None:
+    if module.return_indices:
+        return None
+    windows = module.kernel_size, module.stride, module.padding, module.dilation
+    return torch.max_pool2d, (x, *windows, module.ceil_mode)
+
+
+def _batch_norm(module: nn.BatchNorm2d, x: Given) -> LeafCall | None:
     own, kept = module._parameters, module._buffers
     mean, variance = kept["running_mean"], kept["running_var"]
-    if module.training or mean is None or variance is None or x.ndim != 4:
+    if module.training or mean is None or variance is None or len(x.shape) != 4:
         return None
     numbers = False, module.momentum, module.eps
     return functional.batch_norm, (x, mean, variance, own["weight"], own["bias"], *numbers)
 
 
-def _layer_norm(module: nn.LayerNorm, x: Tensor) -> LeafCall:
+def _layer_norm(module: nn.LayerNorm, x: Given) -> LeafCall:
     own = module._parameters
     args = x, module.normalized_shape, own["weight"], own["bias"], module.eps
     return functional.layer_norm, args
 
 
-def _relu(module: nn.ReLU, x: Tensor) -> LeafCall:
+def _relu(module: nn.ReLU, x: Given) -> LeafCall:
     return functional.relu, (x, module.inplace)
 
 
-def _relu6(module: nn.ReLU6, x: Tensor) -> LeafCall:
+def _relu6(module: nn.ReLU6, x: Given) -> LeafCall:
     return functional.hardtanh, (x, module.min_val, module.max_val, module.inplace)
 
 
-def _dropout(module: nn.Dropout, x: Tensor) -> LeafCall:
+def _dropout(module: nn.Dropout, x: Given) -> LeafCall:
     return functional.dropout, (x, module.p, module.training, module.inplace)
 
 
@@ -79,6 +88,7 @@ LEAVES: dict[type[nn.Module], Leaf] = {
     nn.Dropout: _dropout,
     nn.LayerNorm: _layer_norm,
     nn.Linear: _linear,
+    nn.MaxPool2d: _max_pool2d,
     nn.ReLU: _relu,
     nn.ReLU6: _relu6,
 }

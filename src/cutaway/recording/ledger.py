@@ -1,7 +1,10 @@
 """Which tensor is which, while a network runs."""
 
 from collections import Counter
+from functools import lru_cache
+from math import prod
 
+import torch
 from torch import Tensor
 
 from cutaway.ops.ref import Kind, Ref
@@ -157,6 +160,17 @@ class Ledger:
             self._sharing[memory] += 1
             self._sharing[before or 0] -= before is not None
         return ref
+
+
+def nbytes(ref: Ref) -> int:
+    """Bytes of a tensor's numbers, one after another."""
+    return prod(ref.shape) * _itemsize(ref.dtype)
+
+
+@lru_cache(maxsize=64)
+def _itemsize(dtype: str) -> int:
+    kind: torch.dtype = getattr(torch, dtype)
+    return kind.itemsize
 
 
 def _memory(tensor: Tensor) -> int:

@@ -1,5 +1,6 @@
 """Calls on tensors without values: whatever else they read is taken without values too."""
 
+from functools import lru_cache
 from typing import Any
 
 import torch
@@ -7,7 +8,20 @@ from torch import Tensor
 from torch.nn.parameter import is_lazy
 from torch.overrides import TorchFunctionMode
 
+from cutaway.arithmetic.box import Shape
 from cutaway.recording.calls import Function, tensors_in
+
+META = torch.device("meta")
+
+
+def blank(shape: Shape, dtype: str) -> Tensor:
+    """An empty tensor, without memory: a new handle, which costs less than a new tensor."""
+    return _model(shape, dtype).detach()
+
+
+@lru_cache(maxsize=1024)
+def _model(shape: Shape, dtype: str) -> Tensor:
+    return torch.empty(shape, dtype=getattr(torch, dtype), device=META)
 
 
 class OnMeta(TorchFunctionMode):

@@ -21,7 +21,7 @@ from cutaway.recording.composed import COMPOSED, laid_open
 from cutaway.recording.failure import Failing
 from cutaway.recording.footprint import Backup
 from cutaway.recording.jotting import Args, Habit, Jotting, Kwargs, first_read, habit_of
-from cutaway.recording.leaves import Undisturbed, leaf_of
+from cutaway.recording.leaves import Leaf, Undisturbed, leaf_of
 from cutaway.recording.modules import Forward, Whereabouts
 from cutaway.recording.plain import traits_of
 from cutaway.recording.recording import Recording
@@ -139,7 +139,7 @@ class Recorder(Scribe, TorchFunctionMode):
     def _jot(
         self, function: Function, args: Args, kwargs: Kwargs, output: Tensor, before: Tensor | None
     ) -> None:
-        place = self.where.visit, self.where.line()
+        place = self.where.place()
         self._jotted.append(Jotting(function, args, kwargs, output, before, place))
         self._bytes += output.nbytes
         if self._bytes > self._unchecked or self._watch is not None:
@@ -228,11 +228,11 @@ class Recorder(Scribe, TorchFunctionMode):
         except ShapeError as error:
             self.failing = self.failing.because(str(error))
 
-    def _shortcut(self, module: nn.Module) -> Forward | None:
+    def _shortcut(self, module: nn.Module) -> tuple[Leaf | None, Forward | None]:
         """A plain layer's one call, without its forward and torch's detour to a mode."""
         leaf = leaf_of(module)
         if leaf is None:
-            return None
+            return None, None
 
         def forward(*args: Any, **kwargs: Any) -> Any:
             if len(args) == 1 and not kwargs and id(args[0]) in known:
@@ -243,7 +243,7 @@ class Recorder(Scribe, TorchFunctionMode):
             return own(*args, **kwargs)
 
         own, known, swiftly = module.forward, self._steps_of, self._swiftly
-        return forward
+        return leaf, forward
 
     def _overwrite(self, function: Function, args: Any, kwargs: Any) -> Any:
         """An in-place call, without losing what was there."""

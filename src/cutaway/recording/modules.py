@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import torch
 from torch import nn
 
+from cutaway.recording.leaves import Leaf
 from cutaway.recording.tree import Tree
 
 OURS = str(Path(__file__).parents[1]) + os.sep
@@ -21,7 +22,7 @@ TORCHS = str(Path(torch.__file__).parent) + os.sep
 
 
 Forward = Callable[..., Any]
-Shortcut = Callable[[nn.Module], Forward | None]
+Shortcut = Callable[[nn.Module], tuple[Leaf | None, Forward | None]]
 
 
 class Visit(NamedTuple):
@@ -67,8 +68,13 @@ class Whereabouts:
 
     def line(self) -> str:
         """The author's line of the call that is being made."""
-        line = self._stack[-1].line
-        return author_line() if line is None else line
+        return self.place()[1]
+
+    def place(self) -> Place:
+        """The module and the author's line of the call that is being made."""
+        visit = self._stack[-1]
+        line = visit.line
+        return visit, author_line() if line is None else line
 
     @contextmanager
     def followed(self) -> Iterator[None]:
@@ -80,7 +86,7 @@ class Whereabouts:
                     own = module.__dict__
                     before.append((own, own.get("forward")))
                     own["forward"] = Noted(
-                        module, path, self._stack, self._turns, self._shortcut(module)
+                        module, path, self._stack, self._turns, *self._shortcut(module)
                     )
             yield
         finally:
@@ -97,9 +103,11 @@ class Noted:
     It stands in the place of the module's own while a run lasts: torch calls it without the
     detour that it takes for hooks. Who inspects it sees the module's own, and a copy of the
     module gets its own back.
+
+    leaf   tells the one call of a plain layer's forward
     """
 
-    __slots__ = ("__wrapped__", "_forward", "_place", "_simple", "_stack", "_turns")
+    __slots__ = ("__wrapped__", "_forward", "_place", "_simple", "_stack", "_turns", "leaf")
 
     def __init__(
         self,
@@ -107,8 +115,10 @@ class Noted:
         path: str,
         stack: list[Visit],
         turns: Iterator[int],
+        leaf: Leaf | None,
         shortcut: Forward | None,
     ) -> None:
+        self.leaf = leaf
         self.__wrapped__: Forward = module.forward
         self._forward = shortcut or self.__wrapped__
         self._simple = _is_simple(module)
@@ -127,6 +137,10 @@ class Noted:
             return self._forward(*args, **kwargs)
         finally:
             stack.pop()
+
+    def entered(self) -> Visit:
+        """The visit that a call from the module now running would be."""
+        return Visit(*self._place, next(self._turns), self._stack[-1].line)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Any:
         return deepcopy(self.__wrapped__, memo)
@@ -155,21 +169,24 @@ def _home(forward: Forward) -> str:
     return "cutaway" if module.startswith("cutaway.") else ""
 
 
-@lru_cache(maxsize=1024)
-def _short(path: str) -> str:
-    return os.path.basename(path)
-
-
 def author_line() -> str:
     """`file.py:12` of the innermost frame that is neither torch's nor ours; "" if there is none."""
     frame: FrameType | None = sys._getframe(1)
     while frame is not None:
         code = frame.f_code
-        path = code.co_filename
-        if not path.startswith(TORCHS):
-            if not path.startswith((OURS, "<")):
-                return f"{_short(path)}:{frame.f_lineno}"
-            if code.co_name == "run_module" and path.startswith(OURS):
+        whose = _whose(code.co_filename)
+        if whose == OURS:
+            if code.co_name == "run_module":
                 return ""
+        elif whose != TORCHS:
+            return f"{whose}:{frame.f_lineno}"
         frame = frame.f_back
     return ""
+
+
+@lru_cache(maxsize=4096)
+def _whose(path: str) -> str:
+    """The name of the author's file; OURS or TORCHS for what is not theirs."""
+    if path.startswith((TORCHS, "<")):
+        return TORCHS
+    return OURS if path.startswith(OURS) else os.path.basename(path)

@@ -75,8 +75,10 @@ def plain_call(
     """
     refs: list[Ref] = []
     given = _named(args, name, refs)
+    if given is None:
+        return None
     named = _named(kwargs.values(), name, refs) if kwargs else NOTHING
-    if given is None or named is None or "out" in kwargs:
+    if named is None or "out" in kwargs:
         return None
     dtype = _floating(refs)
     if not dtype:
@@ -102,7 +104,10 @@ def _named(values: Iterable[Any], name: Name, refs: list[Ref]) -> list[Any] | No
     found: list[Any] = []
     for value in values:
         kind = type(value)
-        if kind in SIMPLE or (kind is tuple and SIMPLE.issuperset(map(type, value))):
+        if kind is Ref:
+            refs.append(value)
+            found.append(value)
+        elif kind in SIMPLE or (kind is tuple and SIMPLE.issuperset(map(type, value))):
             found.append(value)
         elif isinstance(value, Tensor):
             ref = name(value)
@@ -124,14 +129,10 @@ def _named(values: Iterable[Any], name: Name, refs: list[Ref]) -> list[Any] | No
 
 def _floating(refs: list[Ref]) -> str:
     """The output's type, that of the first floating tensor; "" where care is wanted."""
-    if not refs:
-        return ""
-    dtype, ours, alike = refs[0].dtype, False, True
+    ours, dtypes = False, set()
     for ref in refs:
         ours = ours or ref.kind == "step" or ref.kind == "parameter"
-        alike = alike and ref.dtype == dtype
-    if not ours or not (alike or all(ref.real for ref in refs)):
+        dtypes.add(ref.dtype)
+    if not ours or (len(dtypes) > 1 and not all(ref.real for ref in refs)):
         return ""
-    if alike and dtype in FLOATS:
-        return dtype
     return next((ref.dtype for ref in refs if ref.dtype in FLOATS), "")

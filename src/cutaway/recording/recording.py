@@ -96,7 +96,7 @@ class Recording:
     _index: dict[str, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        index = {step.name: i for i, step in enumerate(self.steps)}
+        index = {step.ref.name: i for i, step in enumerate(self.steps)}
         object.__setattr__(self, "_index", index)
 
     @classmethod

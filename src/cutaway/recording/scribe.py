@@ -11,7 +11,7 @@ from cutaway.ops.operation import Operation, Reading
 from cutaway.ops.ref import Ref
 from cutaway.ops.source import Source
 from cutaway.recording.calls import LIKE, SAME, read_call, tensors_in, with_refs
-from cutaway.recording.ledger import Ledger
+from cutaway.recording.ledger import Ledger, nbytes
 from cutaway.recording.modules import Place, Whereabouts
 from cutaway.recording.naming import christen, lasting_names
 from cutaway.recording.parameters import parameters_of
@@ -53,7 +53,7 @@ class Scribe:
         christen(self._ledger.passing, names)
         found = (self._ledger.found(tensor) for tensor in results)
         outputs = dict.fromkeys(ref.name for ref in found if ref and ref.kind == "step")
-        sizes = {names[tag]: values[tag].nbytes for tag in names if tag in values}
+        sizes = {step.ref.name: nbytes(step.ref) for step in self._steps}
         kept = self._ledger.kept(names)
         return Recording(tuple(self._steps), kept, tuple(outputs), parameters_of(self.tree), sizes)
 
@@ -136,8 +136,7 @@ class Scribe:
             return nothing  # torch gave a result: it is our reading that is wrong
 
     def _add(self, ref: Ref, call: str, operation: Operation) -> None:
-        place = self._place or (self.where.visit, self.where.line())
-        self._steps.append(Step(ref, call, operation, *place))
+        self._steps.append(Step(ref, call, operation, *(self._place or self.where.place())))
 
     def _same(self, tensor: Tensor, ref: Ref) -> bool:
         before = self._ledger.values.get(ref.name)

@@ -5,7 +5,9 @@ from torch import Tensor
 from cutaway.arithmetic.box import Shape
 from cutaway.ops.ref import Kind, Ref
 from cutaway.recording.calls import dtype_name
+from cutaway.recording.leaves import Undisturbed
 from cutaway.recording.ledger import Ledger
+from cutaway.recording.meta import blank
 from cutaway.recording.tree import Tree
 
 
@@ -36,11 +38,24 @@ class ShapeLedger(Ledger):
 
     def made(self, tensor: Tensor, tag: str, shape: Shape, dtype: str) -> Ref:
         """The output of a step, whose shape and type are known already."""
-        ref = Ref(tag, shape, "step", dtype)
-        self.passing.append(ref)
+        ref = self.unseen(tag, shape, dtype)
         self._refs[id(tensor)] = ref
         self.values[tag] = tensor  # which keeps it alive
         return ref
+
+    def unseen(self, tag: str, shape: Shape, dtype: str) -> Ref:
+        """The output of a step, for which there is no tensor."""
+        ref = Ref(tag, shape, "step", dtype)
+        self.passing.append(ref)
+        return ref
+
+    def seen(self, ref: Ref) -> Tensor:
+        """A tensor for the output of a step that had none."""
+        with Undisturbed():
+            tensor = blank(ref.shape, ref.dtype)
+        self._refs[id(tensor)] = ref
+        self.values[ref.name] = tensor
+        return tensor
 
     def kept(self, names: dict[str, str]) -> dict[str, Tensor]:
         """Nothing: there are no numbers."""

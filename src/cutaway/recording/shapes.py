@@ -10,6 +10,7 @@ from cutaway.arithmetic.box import Shape
 from cutaway.errors import CutawayError, ShapeError
 from cutaway.ops.compare import Compare
 from cutaway.ops.operation import Operation, Reading
+from cutaway.ops.ref import Ref
 from cutaway.recording.calls import (
     QUANTISING,
     SAME,
@@ -23,20 +24,20 @@ from cutaway.recording.calls import (
     tensors_in,
     writes_in_place,
 )
+from cutaway.recording.chain import is_chain, walk
 from cutaway.recording.composed import COMPOSED, laid_open
-from cutaway.recording.leaves import Undisturbed, leaf_of
-from cutaway.recording.meta import OnMeta, on_meta
+from cutaway.recording.jotting import habit_of
+from cutaway.recording.leaves import Leaf, LeafCall, Undisturbed, leaf_of
+from cutaway.recording.meta import OnMeta, blank, on_meta
 from cutaway.recording.mode import Recorder
-from cutaway.recording.modules import Forward
+from cutaway.recording.modules import Forward, Noted
 from cutaway.recording.opening import check_readable, initialised
 from cutaway.recording.plain import plain_call, traits_of
 from cutaway.recording.recorder import run_module
-from cutaway.recording.recording import Recording
+from cutaway.recording.recording import Recording, Step
 from cutaway.recording.scribe import each_output
 from cutaway.recording.shape_ledger import ShapeLedger
 from cutaway.recording.tree import Tree, tree_of
-
-META = torch.device("meta")
 
 
 def record_shapes(module: nn.Module, *inputs: object) -> Recording:
@@ -105,7 +106,7 @@ class ShapeRecorder(Recorder):
         if plain is None:
             return None
         given = args[0]
-        if traits.in_place or asked_in_place(function, args, kwargs):
+        if habit_of(function).asked_in_place(args, kwargs):
             result = _overwritten(given, plain.shape, plain.dtype)
         elif plain.alike and isinstance(given, Tensor) and given.is_meta:
             result = given.detach()  # another handle on nothing: three times as fast as a new one
@@ -115,10 +116,10 @@ class ShapeRecorder(Recorder):
         self._add(ref, traits.call, plain.operation)
         return result
 
-    def _shortcut(self, module: nn.Module) -> Forward | None:
+    def _shortcut(self, module: nn.Module) -> tuple[Leaf | None, Forward | None]:
         leaf = leaf_of(module)
         if leaf is None:
-            return None
+            return None, self._chain(module) if is_chain(module) else None
 
         def forward(*args: Any, **kwargs: Any) -> Any:
             if len(args) == 1 and not kwargs:
@@ -130,7 +131,30 @@ class ShapeRecorder(Recorder):
             return own(*args, **kwargs)
 
         own = module.forward
+        return leaf, forward
+
+    def _chain(self, module: nn.Sequential) -> Forward:
+        def forward(*args: Any, **kwargs: Any) -> Any:
+            if len(args) == 1 and not kwargs and isinstance(args[0], Tensor):
+                return walk(module, args[0], self._chained, self._ledger.known, self._ledger.seen)
+            return own(*args, **kwargs)
+
+        own: Forward = module.forward
         return forward
+
+    def _chained(self, call: LeafCall, noted: Noted) -> Ref | None:
+        """The output of a plain layer's call, written down; None where it wants care."""
+        traits = traits_of(call[0])
+        if traits.builder is None:
+            return None
+        with Undisturbed():
+            plain = plain_call(traits.builder, call[1], {}, self._ledger.known)
+        if plain is None:
+            return None
+        ref = self._ledger.unseen(f"@{len(self._steps)}", plain.shape, plain.dtype)
+        visit = noted.entered()
+        self._steps.append(Step(ref, traits.call, plain.operation, visit, visit.line or ""))
+        return ref
 
     def _with_care(self, function: Function, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """A call that is not plain: unknown, composed, failing, of several outputs …"""
@@ -207,11 +231,6 @@ class ShapeRecorder(Recorder):
         """What `_shaped` has read already, where it did."""
         read = self._reading
         return each_output(read) if read else super()._operations(call, args, kwargs, outputs)
-
-
-def blank(shape: Shape, dtype: str) -> Tensor:
-    """An empty tensor, without memory."""
-    return torch.empty(shape, dtype=getattr(torch, dtype), device=META)
 
 
 def _overwritten(target: Tensor, shape: Shape, dtype: str) -> Tensor:

@@ -1,0 +1,70 @@
+"""A plain Sequential in a run of shapes: its layers are read one after another.
+
+Between two plain layers nobody sees the tensor, so none is made.
+"""
+
+from collections.abc import Callable
+from typing import TypeGuard
+
+from torch import Tensor, nn
+from torch.nn.modules import module as torchs
+
+from cutaway.ops.ref import Ref
+from cutaway.recording.jotting import habit_of
+from cutaway.recording.leaves import LeafCall
+from cutaway.recording.modules import Noted
+
+Read = Callable[[LeafCall, Noted], Ref | None]
+Known = Callable[[Tensor], Ref | None]
+Made = Callable[[Ref], Tensor]
+
+
+def is_chain(module: nn.Module) -> TypeGuard[nn.Sequential]:
+    """Whether a module does nothing but call its children one after another."""
+    return type(module) is nn.Sequential and "forward" not in module.__dict__
+
+
+def walk(chain: nn.Sequential, x: Tensor, read: Read, known: Known, made: Made) -> object:
+    """What a chain gives for a tensor.
+
+    read    writes a plain layer's call down and gives its output's Ref; None where it is not plain
+    known   the Ref of a tensor
+    made    a tensor for a Ref
+    """
+    here: object = x
+    ref = known(x)
+    for child in chain:
+        after = None if ref is None else _plainly(child, ref, here is None, read)
+        if after is not None:
+            ref, here = after, None
+            continue
+        if here is None and ref is not None:
+            here = made(ref)
+        here = child(here)
+        ref = known(here) if isinstance(here, Tensor) else None
+    return made(ref) if here is None and ref is not None else here
+
+
+def _plainly(child: nn.Module, x: Ref, unseen: bool, read: Read) -> Ref | None:
+    """The output of a plain layer, which may overwrite its input only where nobody sees that."""
+    noted = child.__dict__.get("forward")
+    if type(noted) is not Noted or noted.leaf is None or _watched(child):
+        return None
+    call = noted.leaf(child, x)
+    if call is None or not (unseen or not habit_of(call[0]).asked_in_place(call[1], {})):
+        return None
+    return read(call, noted)
+
+
+def _watched(module: nn.Module) -> bool:
+    """Whether somebody hooked themselves into a module's call, which then must take place."""
+    return bool(
+        module._forward_pre_hooks
+        or module._forward_hooks
+        or module._backward_hooks
+        or module._backward_pre_hooks
+        or torchs._global_forward_hooks
+        or torchs._global_forward_pre_hooks
+        or torchs._global_backward_hooks
+        or torchs._global_backward_pre_hooks
+    )
