@@ -6,6 +6,7 @@ import { words } from "../i18n";
 import { pictureName, shapeText } from "../i18n/names";
 import type { Picture, Preparation, Run } from "../protocol/messages";
 import { useSession } from "../state/context";
+import { PictureFile } from "./picturefile";
 import { Thumbnail } from "./thumbnail";
 
 export function PictureBar({ children }: { children?: ComponentChildren }) {
@@ -88,31 +89,16 @@ function keepInView(strip: HTMLElement, element: HTMLElement): void {
 
 function AddButton() {
   const session = useSession();
-  const input = useRef<HTMLInputElement>(null);
   const { addPicture, addPictureHint } = words.value;
   return (
-    <>
-      <button
-        type="button"
-        class="choice add"
-        title={addPictureHint}
-        aria-label={addPicture}
-        onClick={() => input.current?.click()}
-      >
-        +
-      </button>
-      <input
-        ref={input}
-        type="file"
-        accept="image/png,image/jpeg,image/webp"
-        hidden
-        onChange={(event) => {
-          const file = event.currentTarget.files?.[0];
-          if (file) void session.upload(file);
-          event.currentTarget.value = "";
-        }}
-      />
-    </>
+    <PictureFile
+      class="choice add"
+      title={addPictureHint}
+      label={addPicture}
+      chosen={(file) => void session.upload(file)}
+    >
+      +
+    </PictureFile>
   );
 }
 
