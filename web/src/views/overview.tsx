@@ -1,7 +1,7 @@
 // The network, left to right. It zooms, it pans, and the chosen number's lines run over it.
 
 import { useSignal } from "@preact/signals";
-import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { words } from "../i18n";
 import type { Maps, Run } from "../protocol/messages";
 import { useSession } from "../state/context";
@@ -15,6 +15,7 @@ import { listenToKeys } from "./keys";
 import { type Layout, layOut, MARGIN, type Placed } from "./layout";
 import { OwnScale, Scale } from "./legend";
 import { Readout } from "./readout";
+import { useSize } from "./size";
 
 const NEAREST = 6;
 const FARTHEST = 0.4;
@@ -25,10 +26,8 @@ const PAPER_EDGE = 14;
 export function Overview({ run, maps }: { run: Run; maps: ReadonlyMap<string, Maps> }) {
   const session = useSession();
   const graph = session.graph.value;
-  const area = useRef<HTMLDivElement>(null);
-  const size = useSignal({ width: 0, height: 0 });
+  const { area, size } = useSize();
   const zoom = useSignal(1);
-  useLayoutEffect(() => watchSize(area.current, (found) => (size.value = found)), []);
   useEffect(() => wheelZoom(area.current, (factor) => zoomBy(factor)), []);
   useEffect(() => zoomKeys(zoomBy, showAll), []);
   const zoomBy = (factor: number) => {
@@ -40,7 +39,9 @@ export function Overview({ run, maps }: { run: Run; maps: ReadonlyMap<string, Ma
   const scale = large.value ? 1.5 : 1;
   const layout = useMemo(() => {
     if (!graph || !size.value.width) return null;
-    return layOut(graph, maps, run, { ...size.value, zoom: zoom.value, scale });
+    const { width, height } = size.value;
+    const room = { width, height: height - PAPER_EDGE, zoom: zoom.value, scale };
+    return layOut(graph, maps, run, room);
   }, [graph, maps, run, size.value, zoom.value, scale]);
   return (
     <div class="overview">
@@ -139,18 +140,6 @@ function ZoomButtons(props: { zoom: number; by: (factor: number) => void; fit: (
       </button>
     </fieldset>
   );
-}
-
-function watchSize(
-  area: HTMLElement | null,
-  found: (size: { width: number; height: number }) => void,
-) {
-  if (!area) return;
-  const read = () => found({ width: area.clientWidth, height: area.clientHeight - PAPER_EDGE });
-  const observer = new ResizeObserver(read);
-  observer.observe(area);
-  read();
-  return () => observer.disconnect();
 }
 
 function wheelZoom(area: HTMLElement | null, by: (factor: number) => void) {

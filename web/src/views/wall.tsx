@@ -1,7 +1,5 @@
 // Every map of one layer, strongest first, with the facts of the layer beside it.
 
-import { useSignal } from "@preact/signals";
-import { useLayoutEffect, useRef } from "preact/hooks";
 import { peakOf } from "../draw/colour";
 import { layTiles } from "../draw/tiles";
 import { figures, words } from "../i18n";
@@ -16,6 +14,7 @@ import { Odd } from "./legend";
 import { MapCanvas } from "./mapcanvas";
 import { MapGrid } from "./mapgrid";
 import { Problem } from "./problem";
+import { useWidth } from "./size";
 
 export function Wall() {
   const session = useSession();
@@ -68,17 +67,7 @@ function Enlarged({ step, maps }: { step: StepInfo; maps: Maps }) {
 }
 
 function WallMaps({ step, maps }: { step: StepInfo; maps: Maps }) {
-  const area = useRef<HTMLDivElement>(null);
-  const width = useSignal(0);
-  useLayoutEffect(() => {
-    const element = area.current;
-    if (!element) return;
-    const observer = new ResizeObserver(() => {
-      width.value = element.clientWidth;
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
+  const { area, size: width } = useWidth();
   const count = maps.codes.shape[0] ?? 0;
   const size = mapSize(step.shape);
   const tile = tileSize(count, width.value, size.rows * size.columns === 1);
