@@ -36,8 +36,6 @@ Preparing = Annotated[
 Arch = Annotated[
     str, typer.Option("--arch", help="What a file of weights belongs to: a name or a notation.")
 ]
-
-
 Download = Annotated[
     bool, typer.Option("--download", help="Let hf: and timm: fetch what is not here yet.")
 ]
