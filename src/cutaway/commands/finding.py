@@ -75,7 +75,7 @@ def progress(network: "Network") -> Iterator[Callable[[int], None]]:
 
     try:
         table = summary_of(network)
-        total = len(table.steps)
+        total = len(table.recording.steps)
     except RunError as error:  # the run will say it better
         if not isinstance(error.partial, Summary):
             raise

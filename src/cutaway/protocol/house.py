@@ -238,7 +238,7 @@ def _estimate(network: Network, shape: Shape) -> int:
             check_budget(error.partial.totals.bytes)
         return 0  # the run itself will say it better, with the values up to there
     check_budget(estimate.totals.bytes)
-    return len(estimate.steps)
+    return len(estimate.recording.steps)
 
 
 def _facts(picture: Picture) -> tuple[str, ...]:
