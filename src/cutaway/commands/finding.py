@@ -31,16 +31,24 @@ def find_network(name: str, trust: bool, input: str, files: Files = NO_FILES) ->
     return find(Wanted(name, *given, shape_of(input), trust, files.download))
 
 
+def find_for_shapes(
+    name: str, trust: bool, input: str, files: Files = NO_FILES
+) -> "tuple[Network, tuple[int, ...]]":
+    """A network and the shape that its input is taken to be, which need not fit it."""
+    made = _made_for_input(files.arch or name)
+    found = find_network(name, trust, input if made else "", files)
+    return found, shape_of(input) or found.input_shape
+
+
 def find_module(
     name: str, trust: bool, input: str, batch: int, files: Files = NO_FILES
 ) -> "tuple[nn.Module, tuple[int, ...]]":
     """A module and its input's shape, of so many items; the shape need not fit the module."""
-    made = made_for_input(files.arch or name)
-    found = find_network(name, trust, input if made else "", files)
-    return found.skeleton, (batch, *(shape_of(input) or found.input_shape)[1:])
+    found, shape = find_for_shapes(name, trust, input, files)
+    return found.skeleton, (batch, *shape[1:])
 
 
-def made_for_input(name: str) -> bool:
+def _made_for_input(name: str) -> bool:
     """Whether a network is made for the input that is asked for, and has none of its own."""
     from cutaway.networks.factory import is_code
     from cutaway.networks.notation import is_notation
