@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from cutaway.commands.finding import find_module, find_network, input_of
-from cutaway.commands.running import saved_run
+from cutaway.commands.finding import find_module, find_network, prepare
+from cutaway.commands.running import recorded, saved_run
 from cutaway.commands.words import (
     Arch,
     AsJson,
@@ -45,8 +45,8 @@ def field(
     trust: Trust = False,
 ) -> None:
     """Exactly which numbers one number depends on, or feeds, step by step."""
+    prepare()
     from cutaway.explain.exact import ExactFields
-    from cutaway.recording.door import record
     from cutaway.recording.shapes import record_shapes
     from cutaway.terminal.places import places_json, print_places
     from cutaway.terminal.plain import json_text
@@ -61,7 +61,7 @@ def field(
         recording = record_shapes(module, shape)
     else:
         found_network = find_network(network, trust, input, files)
-        recording = record(found_network, input_of(image, found_network))
+        recording = recorded(found_network, image)
     index = place if len(place) == len(recording.step(step).shape) else (batch, *place)
     exact = ExactFields(recording)
     found = exact.projective(step, index) if feeds else exact.receptive(step, index)

@@ -1,10 +1,7 @@
 """From the word for a network to the network, ready to run."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from cutaway.commands.bar import bar
 from cutaway.commands.words import Files, shape_of
 from cutaway.errors import RunError
 
@@ -56,8 +53,8 @@ def _made_for_input(name: str) -> bool:
     return is_code(name) or is_notation(name)
 
 
-def input_of(image: str, network: "Network") -> "Tensor":
-    """The network's input for what --image gives: a picture, an array, or "random"."""
+def input_of(image: object, network: "Network") -> "Tensor":
+    """The network's input for what --image gives, a picture's or array's path or "random"."""
     from cutaway.networks.inputs import RANDOM, random_input
 
     if image == RANDOM:
@@ -72,22 +69,3 @@ def on_input(failure: RunError, shape: tuple[int, ...], input: str) -> RunError:
     taken = "x".join(map(str, shape[1:]))
     hint = f"{failure} (the input was taken to be {taken}; --input gives another)"
     return RunError(hint, failure.partial, **failure.facts)
-
-
-@contextmanager
-def progress(network: "Network") -> Iterator[Callable[[int], None]]:
-    """A bar on standard error while a network runs; too large a run is refused before it starts."""
-    from cutaway.explain.summary import Summary
-    from cutaway.explain.summary import summary as summary_of
-    from cutaway.recording.budget import check_budget
-
-    try:
-        table = summary_of(network)
-        total = len(table.recording.steps)
-    except RunError as error:  # the run will say it better
-        if not isinstance(error.partial, Summary):
-            raise
-        table, total = error.partial, 0
-    check_budget(table.totals.bytes)
-    with bar(f"running {network.name}", total) as watch:
-        yield watch
