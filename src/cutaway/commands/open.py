@@ -1,6 +1,7 @@
 """`cutaway open`: a network in the browser."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,6 +23,7 @@ from cutaway.commands.words import (
 from cutaway.errors import NetworkError
 
 if TYPE_CHECKING:
+    from cutaway.lesson.library import Library
     from cutaway.networks.network import Network
     from cutaway.protocol.house import House
 
@@ -66,32 +68,16 @@ def open_(
     """Open a network in the browser, and serve it until Ctrl-C."""
     prepare()
     from cutaway.lesson.library import Library
-    from cutaway.networks.inputs import no_picture
-    from cutaway.protocol.house import House
     from cutaway.server.launch import launch
 
     library = Library(lesson)
     # what is wrong with a chapter of one's own is said now, not in the page
-    first = f"lesson={library.chapters()[0].name}" if lesson is not None else ""
-    link = network.startswith(("http://", "https://"))
-    name, view = _link(network) if link else (network, first)
-    notice = None
+    view = f"lesson={library.chapters()[0].name}" if lesson is not None else ""
+    if network.startswith(("http://", "https://")):
+        network, view = _link(network)
     files = Files(weights, labels, preprocess, arch, download)
-    kept = saved_run(name, input, files)
-    try:
-        found = kept.network if kept else find_network(name, trust, input, files)
-    except NetworkError as error:
-        if "reason" not in error.facts:
-            raise
-        found, view, notice = find_network(DEFAULT, False, ""), "", error
-        print(f"cutaway: {error}; opening {DEFAULT} instead", file=sys.stderr)
-    house = House(found, notice, library)
-    if kept is not None:
-        house.keep(kept.network, kept.recording, kept.failure, kept.picture)
-    for given in image or ():
-        _add(house, found, given)
-    if not found.pictures and not house.picture:
-        raise no_picture(found.name, found.input_shape)
+    house = _house(network, trust, input, files, library)
+    _show(house, image or ())
     if save:
         _save(house, Path(save))
     launch(
@@ -99,9 +85,46 @@ def open_(
         port=port,
         public_port=public_port,
         browser=not no_browser,
-        view=view,
+        view="" if house.notice else view,
         debug=debug,
     )
+
+
+def _house(name: str, trust: bool, input: str, files: Files, library: "Library") -> "House":
+    """The house of a network or a saved run; with a notice, where it shows another instead."""
+    from cutaway.protocol.house import House
+
+    kept = saved_run(name, input, files)
+    if kept is not None:
+        house = House(kept.network, library=library)
+        house.keep(kept.network, kept.recording, kept.failure, kept.picture)
+        return house
+    found, notice = _network(name, trust, input, files)
+    return House(found, notice, library)
+
+
+def _network(
+    name: str, trust: bool, input: str, files: Files
+) -> "tuple[Network, NetworkError | None]":
+    """The network; or the one that is always there, and why the other cannot be had."""
+    try:
+        return find_network(name, trust, input, files), None
+    except NetworkError as error:
+        if "reason" not in error.facts:
+            raise
+        print(f"cutaway: {error}; opening {DEFAULT} instead", file=sys.stderr)
+        return find_network(DEFAULT, False, ""), error
+
+
+def _show(house: "House", images: Sequence[str]) -> None:
+    """Adds what --image gives. Raises ShapeError where there is nothing to run on then."""
+    from cutaway.networks.inputs import no_picture
+
+    network = house.network(house.opened)
+    for image in images:
+        _add(house, network, image)
+    if not network.pictures and not house.picture:
+        raise no_picture(network.name, network.input_shape)
 
 
 def _add(house: "House", found: "Network", image: str) -> None:
