@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from cutaway.commands.words import Files, shape_of
-from cutaway.errors import RunError
+from cutaway.errors import RunError, ShapeError
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -31,10 +31,16 @@ def find_network(name: str, trust: bool, input: str, files: Files = NO_FILES) ->
 def find_for_shapes(
     name: str, trust: bool, input: str, files: Files = NO_FILES
 ) -> "tuple[Network, tuple[int, ...]]":
-    """A network and the shape that its input is taken to be, which need not fit it."""
+    """A network and the shape that its input is taken to be, which need not fit it.
+
+    Raises ShapeError for a shape of other axes: torch would take some of these for an input
+    without its batch axis, and fail late, for a reason that nobody gave.
+    """
     made = _made_for_input(files.arch or name)
     found = find_network(name, trust, input if made else "", files)
-    return found, shape_of(input) or found.input_shape
+    shape = shape_of(input) or found.input_shape
+    _check_axes(found, shape)
+    return found, shape
 
 
 def find_module(
@@ -43,6 +49,16 @@ def find_module(
     """A module and its input's shape, of so many items; the shape need not fit the module."""
     found, shape = find_for_shapes(name, trust, input, files)
     return found.skeleton, (batch, *shape[1:])
+
+
+def _check_axes(network: "Network", shape: tuple[int, ...]) -> None:
+    own, got = network.input_shape[1:], shape[1:]
+    if len(got) != len(own):
+        raise ShapeError(
+            f"--input {'x'.join(map(str, got))} is a shape of length {len(got)}, but "
+            f"{network.name} reads length {len(own)}, such as {'x'.join(map(str, own))}; give "
+            "every size but the batch's"
+        )
 
 
 def _made_for_input(name: str) -> bool:
