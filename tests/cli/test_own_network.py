@@ -45,6 +45,7 @@ def huge(): return nn.Linear(10**6, 10**6)
 @pytest.fixture
 def launched(monkeypatch: pytest.MonkeyPatch) -> Launched:
     found = Launched()
+    monkeypatch.setattr("cutaway.protocol.whole.room", lambda house: house)
     monkeypatch.setattr(
         "cutaway.server.launch.launch", lambda house, **_: setattr(found, "house", house)
     )

@@ -68,6 +68,7 @@ def open_(
     """Open a network in the browser, and serve it until Ctrl-C."""
     prepare()
     from cutaway.lesson.library import Library
+    from cutaway.protocol.whole import room
     from cutaway.server.launch import launch
 
     library = Library(lesson)
@@ -81,7 +82,7 @@ def open_(
     if save:
         _save(house, Path(save))
     launch(
-        house,
+        room(house),
         port=port,
         public_port=public_port,
         browser=not no_browser,

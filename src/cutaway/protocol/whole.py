@@ -20,6 +20,7 @@ from cutaway.protocol.encode import MOST_REPLY
 from cutaway.protocol.house import House, KeptRun
 from cutaway.protocol.network_values import network_values
 from cutaway.protocol.photographs import handlers as photograph_handlers
+from cutaway.protocol.room import Room
 from cutaway.protocol.small import handlers as small_handlers
 from cutaway.protocol.terms import field_boxes
 from cutaway.protocol.translate import explanation, links_info, plane, scores, step_info
@@ -28,6 +29,11 @@ MOST_MAPS = 1024
 MOST_PARTS = 64
 ROOM = MOST_REPLY // 2  # for the maps of a reply; kernels, strengths and the like have the rest
 FLOAT = 4
+
+
+def room(house: House) -> Room:
+    """All that a page may ask of a house."""
+    return Room(handlers(house), house.blob)
 
 
 def handlers(house: House) -> Handlers:
