@@ -10,6 +10,7 @@ import { scaleGroups } from "../state/scaling";
 import { large, scaling } from "../state/settings";
 import { Brackets } from "./brackets";
 import { Column } from "./column";
+import { untilLetGo } from "./drag";
 import { Edges } from "./edges";
 import { listenToKeys } from "./keys";
 import { type Layout, layOut, MARGIN, type Placed } from "./layout";
@@ -166,11 +167,5 @@ function pan(event: PointerEvent, area: HTMLElement | null): void {
   const target = event.target as HTMLElement;
   if (!area || event.pointerType === "touch" || target.closest("button, .mapgrid, a")) return;
   const start = { x: event.clientX + area.scrollLeft, y: event.clientY + area.scrollTop };
-  const move = (now: PointerEvent) => area.scrollTo(start.x - now.clientX, start.y - now.clientY);
-  const end = () => {
-    window.removeEventListener("pointermove", move);
-    window.removeEventListener("pointerup", end);
-  };
-  window.addEventListener("pointermove", move);
-  window.addEventListener("pointerup", end);
+  untilLetGo((now) => area.scrollTo(start.x - now.clientX, start.y - now.clientY));
 }
