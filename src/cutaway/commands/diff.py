@@ -88,7 +88,7 @@ def _difference(first: "Network", second: "Network", image: str) -> "Difference"
 
     samples = tuple(sample.load() for sample in first.pictures[:1])
     one, other = (
-        _recorded(network, (input_of(image, network),) if image else samples)
+        _recorded(network, (input_of((image,), network),) if image else samples)
         for network in (first, second)
     )
     with bar(f"comparing {first.name} and {second.name}", len(one.steps)) as watch:

@@ -1,6 +1,6 @@
 """From the word for a network to the network, ready to run."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -48,13 +48,14 @@ def made_for_input(name: str) -> bool:
     return is_code(name) or is_notation(name)
 
 
-def input_of(image: str, network: "Network") -> "Tensor":
-    """The network's input for what --image gives: a picture, an array, or "random"."""
+def input_of(images: Sequence[str], network: "Network") -> "Tensor":
+    """The network's input for what --image gives: pictures, arrays or "random"; a batch of them."""
     from cutaway.networks.inputs import RANDOM, random_input
 
-    if image == RANDOM:
-        return random_input(network.input_shape)
-    return network.prepare(image)[0]
+    def given(image: str) -> object:
+        return random_input(network.input_shape) if image == RANDOM else image
+
+    return network.prepare([given(image) for image in images])[0]
 
 
 def on_input(failure: RunError, shape: tuple[int, ...], input: str) -> RunError:
@@ -67,19 +68,13 @@ def on_input(failure: RunError, shape: tuple[int, ...], input: str) -> RunError:
 
 
 @contextmanager
-def progress(network: "Network") -> Iterator[Callable[[int], None]]:
-    """A bar on standard error while a network runs; too large a run is refused before it starts."""
-    from cutaway.explain.summary import Summary
-    from cutaway.explain.summary import summary as summary_of
-    from cutaway.recording.budget import check_budget
+def progress(network: "Network", batch: int = 1) -> Iterator[Callable[[int], None]]:
+    """A bar on standard error while a network runs; too large a run is refused before it starts.
 
-    try:
-        table = summary_of(network)
-        total = len(table.steps)
-    except RunError as error:  # the run will say it better
-        if not isinstance(error.partial, Summary):
-            raise
-        table, total = error.partial, 0
-    check_budget(table.totals.bytes)
+    batch   elements that run together
+    """
+    from cutaway.explain.room import steps_with_room
+
+    total = steps_with_room(network, (batch, *network.input_shape[1:]))
     with bar(f"running {network.name}", total) as watch:
         yield watch

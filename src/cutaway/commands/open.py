@@ -19,7 +19,7 @@ from cutaway.commands.words import (
     Trust,
     Weights,
 )
-from cutaway.errors import NetworkError
+from cutaway.errors import NetworkError, ShapeError
 
 if TYPE_CHECKING:
     from cutaway.networks.network import Network
@@ -39,7 +39,9 @@ def open_(
     ] = DEFAULT,
     image: Annotated[
         list[str] | None,
-        typer.Option("--image", help="A picture to add; may be repeated; or x.npy, or random."),
+        typer.Option(
+            "--image", help="A picture to show, or x.npy, or random; several are one batch."
+        ),
     ] = None,
     port: Annotated[
         int | None, typer.Option("--port", help="0: any free one.  [default: 8137 or the next]")
@@ -87,9 +89,9 @@ def open_(
         print(f"cutaway: {error}; opening {DEFAULT} instead", file=sys.stderr)
     house = House(found, notice, library)
     if kept is not None:
-        house.keep(kept.network, kept.recording, kept.failure, kept.picture)
-    for given in image or ():
-        _add(house, found, given)
+        house.keep(kept.network, kept.recording, kept.failure, kept.pictures)
+    if image:
+        _add(house, found, image)
     if not found.pictures and not house.picture:
         raise no_picture(found.name, found.input_shape)
     if save:
@@ -104,18 +106,24 @@ def open_(
     )
 
 
-def _add(house: "House", found: "Network", image: str) -> None:
-    """Adds a picture; an array, or random numbers, are run on at once."""
-    from cutaway.networks.inputs import RANDOM, is_array, no_picture
+def _add(house: "House", found: "Network", images: list[str]) -> None:
+    """Adds pictures, as one batch where they fit; arrays and random numbers are run on at once."""
+    from cutaway.networks.inputs import is_picture, no_picture
     from cutaway.networks.preprocess import takes_pictures
 
-    if image != RANDOM and not is_array(image):
-        if not takes_pictures(found.input_shape):
-            raise no_picture(found.name, found.input_shape)
-        house.add_file(found.name, Path(image))
+    if not all(map(is_picture, images)):
+        run = run_on(found, images)
+        house.keep(found, run.recording, run.failure, run.pictures)
         return
-    run = run_on(found, image)
-    house.keep(found, run.recording, run.failure)
+    if not takes_pictures(found.input_shape):
+        raise no_picture(found.name, found.input_shape)
+    added = [house.add_file(found.name, Path(image)).id for image in images]
+    if len(added) == 1:
+        return
+    try:
+        house.add_batch(found.name, added)
+    except ShapeError as error:
+        print(f"cutaway: {error}; until then each runs alone", file=sys.stderr)
 
 
 def _save(house: "House", path: Path) -> None:
@@ -123,8 +131,8 @@ def _save(house: "House", path: Path) -> None:
     from cutaway.networks.saved import Run, save_run
 
     run = house.run(house.opened, house.picture)
-    picture = run.picture if run.prepared else None
-    save_run(path, Run(run.network, run.recording, picture, run.failure))
+    pictures = run.pictures if run.prepared else ()
+    save_run(path, Run(run.network, run.recording, pictures, run.failure))
 
 
 def _link(link: str) -> tuple[str, str]:
