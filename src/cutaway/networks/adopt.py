@@ -14,7 +14,7 @@ from cutaway.networks.pictures import Picture, photos
 from cutaway.networks.preprocess import Preprocess, takes_pictures
 
 SIDE = 224
-MOST_SHOWN = 256
+MOST_SHOWN = 64
 
 
 def adopt(module: nn.Module, name: str, input_shape: Shape | None = None) -> Network:
@@ -74,7 +74,7 @@ def likely_input(module: nn.Module) -> Shape:
 def pictures_of(tensor: Tensor) -> tuple[Picture, ...]:
     """Pictures to show in the place of an input that was given as a tensor, one an element.
 
-    Of more than 256 elements the first 256 are shown.
+    Of more than 64 elements the first 64 are shown.
     """
     count = len(tensor) if tensor.dim() > 1 else 1
     names = ["given"] if count == 1 else [f"given-{i}" for i in range(min(count, MOST_SHOWN))]

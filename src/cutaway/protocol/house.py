@@ -24,7 +24,7 @@ from cutaway.protocol.progress import report
 from cutaway.protocol.uploads import Batch, Key, Uploads
 from cutaway.recording.budget import free_memory
 from cutaway.recording.door import record
-from cutaway.recording.elements import element_of
+from cutaway.recording.elements import batch_of, element_of
 from cutaway.recording.recording import Recording
 
 THUMBNAIL = 256
@@ -167,6 +167,12 @@ class House:
         """The pictures that run together with one, it among them, by element."""
         with self._lock:
             return self._uploads.batch_of(network, picture.id) or (picture,)
+
+    def batch_size(self, network: str, batch: Batch) -> int:
+        """How many run together with these: of numbers that were given, more than are listed."""
+        key = (network, batch[0].id)
+        with self._lock:
+            return batch_of(self._runs[key].recording) if key in self._given else len(batch)
 
     def lend(self, picture: Picture, owner: str, to: str) -> Picture:
         """A picture of one network among those of another, with all that run together with it.

@@ -24,6 +24,7 @@ from cutaway.protocol.photographs import handlers as photograph_handlers
 from cutaway.protocol.small import handlers as small_handlers
 from cutaway.protocol.terms import field_boxes
 from cutaway.protocol.translate import explanation, links_info, plane, scores, step_info
+from cutaway.recording.elements import batch_of
 
 MOST_MAPS = 1024
 MOST_PARTS = 64
@@ -111,7 +112,7 @@ class Whole:
         width, height = run.picture.load().size
         return messages.Run(
             network=run.network.name,
-            picture=self._picture(run.picture, run.element, len(run.pictures)),
+            picture=self._picture(run.picture, run.element, batch_of(run.recording)),
             steps=tuple(step_info(row, run.network) for row in run.summary.steps),
             totals=messages.Totals(
                 totals.params,
@@ -221,7 +222,8 @@ class Whole:
         """The pictures of a network, each told with its place in its batch."""
         for picture in self._house.pictures(network):
             batch = self._house.batch_of(network, picture)
-            yield self._picture(picture, batch.index(picture), len(batch))
+            size = self._house.batch_size(network, batch)
+            yield self._picture(picture, batch.index(picture), size)
 
     def _batch(self, batch: Sequence[Picture]) -> tuple[messages.Picture, ...]:
         return tuple(self._picture(own, i, len(batch)) for i, own in enumerate(batch))

@@ -128,7 +128,7 @@ def _blocks(block: Block, rule: Rule, elements: frozenset[str]) -> Iterator[str]
     for place, element in enumerate(block.taps[0][:LONG]):
         taps = (range(element, element + 1), *block.taps[1:])
         values = block.values[place * share : (place + 1) * share]
-        yield f"element {element}, {_block(replace(block, taps=taps, values=values), rule)}"
+        yield f"element {element}: {_block(replace(block, taps=taps, values=values), rule)}"
     if len(block.taps[0]) > LONG:
         yield f"… and {len(block.taps[0]) - LONG} more elements"
 

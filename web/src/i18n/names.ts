@@ -64,6 +64,13 @@ export function pictureName(picture: Picture): string {
   return picture.label || picture.name;
 }
 
+/** A picture's name, and its place in the batch where it is of one. */
+export function pictureTitle(picture: Picture): string {
+  const name = pictureName(picture);
+  if (picture.batch < 2) return name;
+  return `${name} · ${words.value.batch.element(String(picture.element))}`;
+}
+
 /** C×H×W, whole. */
 export function shapeText(shape: readonly number[]): string {
   const own = shape.length > 1 ? shape.slice(1) : shape;

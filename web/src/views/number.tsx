@@ -2,8 +2,9 @@
 
 import { useSignal } from "@preact/signals";
 import { figures, words } from "../i18n";
-import { channelTitle, className, stepTitle } from "../i18n/names";
+import { channelTitle, className, pictureTitle, stepTitle } from "../i18n/names";
 import type { Explanation, StepInfo } from "../protocol/messages";
+import { elementsRead } from "../state/batch";
 import { useSession } from "../state/context";
 import type { Session } from "../state/session";
 import { cellOf } from "../state/spot";
@@ -38,6 +39,7 @@ function Opened({ step, found }: { step: StepInfo; found: Explanation }) {
         <Crumbs />
         <h2>{titleOf(session, step, found.index[1] ?? 0)}</h2>
         <p class="quiet-text">{placeText(step, found)}</p>
+        <Elements step={step} />
         <p class={found.adds_up ? "value" : "value wrong"} data-testid="value">
           {figures.value.short(found.recorded)}
         </p>
@@ -74,6 +76,25 @@ function placeText(step: StepInfo, found: Explanation): string {
   if (step.shape.length < 3) return "";
   const { row, column } = cellOf(step.shape, at);
   return words.value.place(String(row), String(column));
+}
+
+/** Whose number it is, and whether it depends on the other pictures of the batch. */
+function Elements({ step }: { step: StepInfo }) {
+  const session = useSession();
+  const { batch, element } = session.looked.value;
+  const fields = session.fields.value;
+  if (batch < 2 || step.shape.length < 2) return null;
+  const picture = session.batch.value[element];
+  const read = fields && elementsRead(fields);
+  const { mixes } = words.value.batch;
+  return (
+    <>
+      <p class="quiet-text" data-testid="element">
+        {picture && pictureTitle(picture)}
+      </p>
+      {read && <p class="quiet-text">{mixes(String(read[0]), String(read[1]))}</p>}
+    </>
+  );
 }
 
 /** The promise of the whole view: that what is shown is what was computed. */
