@@ -111,7 +111,7 @@ function namesIn(text: string | null): readonly string[] {
 }
 
 function formatSpot(spot: Spot): string {
-  const picture = spot.picture ? `@${escaped(spot.picture)}` : "";
+  const picture = spot.picture ? `@${spot.picture.replace(/[%,;:@]/g, encodeURIComponent)}` : "";
   return `${escaped(spot.step)}:${spot.at.join(",")}${picture}`;
 }
 

@@ -46,6 +46,8 @@ export class Session {
   readonly place: Signal<Place>;
   readonly hover: Signal<Hover | null> = signal(null);
   readonly progress: Signal<Progress | null> = signal(null);
+  /** what links were asked for last */
+  #linkedTo = "";
   readonly #added: Signal<readonly Added[]> = signal([]);
   readonly trouble = signal<ReturnType<typeof failureOf>>(null);
 
@@ -126,7 +128,7 @@ export class Session {
       (ask, signal) => transport.call("explain", ask, { signal }),
     );
     this.links = resource(
-      () => (this.maps.value.value && !this.maps.value.loading ? this.#linked() : null),
+      () => this.#linked(),
       (ask, signal) => transport.call("links", ask, { signal }),
     );
     this.fields = this.#fieldsOf(() => this.#number());
@@ -297,10 +299,16 @@ export class Session {
     return same ? running : null;
   }
 
-  /** Of a batch, the first picture: its geometry is that of all. */
+  /** Once maps are there. Of a batch, the first picture: its geometry is that of all. */
   #linked() {
+    const { value: maps, loading } = this.maps.value;
     const running = this.#ran();
-    return running && { ...running, picture: this.batch.value[0]?.id ?? running.picture };
+    if (!maps || !running) return null;
+    const ask = { ...running, picture: this.batch.value[0]?.id ?? running.picture };
+    const key = JSON.stringify(ask);
+    if (loading && key !== this.#linkedTo) return null;
+    this.#linkedTo = key;
+    return ask;
   }
 
   /** The whole index of a number of the picture that is shown. */
