@@ -2,13 +2,14 @@
 
 import { useSignal } from "@preact/signals";
 import { figures, words } from "../i18n";
-import { channelTitle, className, pictureTitle, stepTitle } from "../i18n/names";
+import { channelTitle, className, stepTitle } from "../i18n/names";
 import type { Explanation, StepInfo } from "../protocol/messages";
-import { elementsRead } from "../state/batch";
+import { elementOf, elementsRead } from "../state/batch";
 import { useSession } from "../state/context";
 import type { Session } from "../state/session";
 import { cellOf } from "../state/spot";
 import { TermView } from "../terms";
+import { elementTitle } from "../terms/elements";
 import { sentence } from "../terms/sentence";
 import { Crumbs } from "./crumbs";
 import { Follows } from "./follows";
@@ -39,7 +40,7 @@ function Opened({ step, found }: { step: StepInfo; found: Explanation }) {
         <Crumbs />
         <h2>{titleOf(session, step, found.index[1] ?? 0)}</h2>
         <p class="quiet-text">{placeText(step, found)}</p>
-        <Elements step={step} />
+        <Elements step={step} found={found} />
         <p class={found.adds_up ? "value" : "value wrong"} data-testid="value">
           {figures.value.short(found.recorded)}
         </p>
@@ -79,18 +80,18 @@ function placeText(step: StepInfo, found: Explanation): string {
 }
 
 /** Whose number it is, and whether it depends on the other pictures of the batch. */
-function Elements({ step }: { step: StepInfo }) {
+function Elements({ step, found }: { step: StepInfo; found: Explanation }) {
   const session = useSession();
-  const { batch, element } = session.looked.value;
+  const { batch } = session.looked.value;
   const fields = session.fields.value;
-  if (batch < 2 || step.shape.length < 2) return null;
-  const picture = session.batch.value[element];
+  const element = elementOf(step.shape, batch, found.index[0] ?? 0);
+  if (batch < 2 || element < 0) return null;
   const read = fields && elementsRead(fields);
   const { mixes } = words.value.batch;
   return (
     <>
       <p class="quiet-text" data-testid="element">
-        {picture && pictureTitle(picture)}
+        {elementTitle(session, element)}
       </p>
       {read && <p class="quiet-text">{mixes(String(read[0]), String(read[1]))}</p>}
     </>
