@@ -69,8 +69,8 @@ def test_every_view_follows_the_element(
     value = page.get_by_test_id("value")
 
     def shown(at: int, name: str) -> None:
-        expect(page.get_by_role("radio", name=f"{name} · element {at}")).to_be_checked()
-        expect(page.get_by_test_id("element")).to_have_text(f"{name} · element {at}")
+        expect(page.get_by_role("radio", name=f"element {at} · {name}")).to_be_checked()
+        expect(page.get_by_test_id("element")).to_have_text(f"element {at} · {name}")
         expect(page.get_by_text(re.compile(rf"element {at} of the batch \(0…2\)"))).to_be_visible()
         expected = as_printed(float(recorded[at, 2, 1, 0]))
         assert number(value.inner_text()) == pytest.approx(expected, rel=1e-4)
@@ -78,10 +78,16 @@ def test_every_view_follows_the_element(
     shown(0, "a.png")
     page.keyboard.press(".")
     shown(1, "b.png")
-    page.get_by_role("radio", name="c.png · element 2").click()
+    page.get_by_role("radio", name="element 2 · c.png").click()
     shown(2, "c.png")
     page.keyboard.press(".")  # there is no further one
+    further = page.get_by_role("button", name="Next element of the batch")
+    expect(further).to_be_disabled()
+    page.get_by_role("button", name="Previous element of the batch").click()
+    shown(1, "b.png")
     page.keyboard.press(",")
+    shown(0, "a.png")
+    page.go_back()
     shown(1, "b.png")
     page.go_back()
     shown(2, "c.png")
@@ -99,15 +105,15 @@ def test_numbers_of_other_elements_say_whose_they_are_and_lead_there(
     page = opened(browse(mixing, place), place)
     expect(page.get_by_text("made of elements 0…2 of the batch")).to_be_visible()
     group = page.locator(".by-element").first
-    expect(group.locator("small")).to_have_text([f"{n}.png · element {i}" for i, n in
+    expect(group.locator("small")).to_have_text([f"element {i} · {n}.png" for i, n in
                                                  enumerate("abc")])  # fmt: skip
     other = group.locator("> div").nth(2).get_by_role("button").first
     printed = number(other.inner_text())
     other.click()
-    expect(page.get_by_test_id("element")).to_have_text("c.png · element 2")
+    expect(page.get_by_test_id("element")).to_have_text("element 2 · c.png")
     assert number(page.get_by_test_id("value").inner_text()) == pytest.approx(printed, abs=0.006)
     page.keyboard.press("Escape")
-    expect(page.get_by_test_id("element")).to_have_text("a.png · element 0")
+    expect(page.get_by_test_id("element")).to_have_text("element 0 · a.png")
     expect(page.get_by_role("heading", name=re.compile("^batch_norm"))).to_be_visible()
 
 
@@ -117,10 +123,10 @@ def test_a_class_bar_a_wall_and_a_layer_are_of_the_element(browse: Browse, mixin
     before = bars.inner_text()
     page.keyboard.press(".")
     expect(bars).not_to_have_text(before)
-    expect(page.get_by_role("radio", name="b.png · element 1")).to_be_checked()
+    expect(page.get_by_role("radio", name="element 1 · b.png")).to_be_checked()
     for view in ("wall", "layer"):
         there = opened(browse(mixing, f"view={view}&step=0&channel=1"), f"view={view}")
-        there.get_by_role("radio", name="c.png · element 2").click()
+        there.get_by_role("radio", name="element 2 · c.png").click()
         expect(there.get_by_text(re.compile("^c.png · element 2 of the batch"))).to_be_visible()
         assert f"view={view}&step=0" in there.url
 
@@ -137,10 +143,10 @@ def test_files_chosen_together_are_a_batch(browse: Browse, served: Served) -> No
         ]
     )
     batch = page.get_by_role("group", name="One batch: 2 pictures")
-    expect(batch.get_by_role("radio", name="teal.png · element 0")).to_be_checked()
+    expect(batch.get_by_role("radio", name="element 0 · teal.png")).to_be_checked()
     batch.get_by_role("radio").first.focus()
     page.keyboard.press("ArrowRight")
-    expect(batch.get_by_role("radio", name="gold.png · element 1")).to_be_checked()
+    expect(batch.get_by_role("radio", name="element 1 · gold.png")).to_be_checked()
     expect(page.get_by_text("batch of 2")).to_be_visible()
 
 

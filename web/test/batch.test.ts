@@ -1,6 +1,8 @@
+// @vitest-environment happy-dom
 // A batch of pictures: which element is looked at, and the way from one to another.
 
 import { beforeEach, describe, expect, test } from "vitest";
+import { failureText } from "../src/i18n/failures";
 import type { Fields } from "../src/protocol/messages";
 import { Refused } from "../src/protocol/transport";
 import {
@@ -13,6 +15,7 @@ import {
 } from "../src/state/batch";
 import { NOWHERE, type Place } from "../src/state/place";
 import { Session } from "../src/state/session";
+import { language } from "../src/state/settings";
 import { picture, runOf, tinyVgg } from "./networks";
 import { answers, failure, Scripted, settled } from "./transports";
 
@@ -138,6 +141,24 @@ describe("an element", () => {
     session.back();
     expect(session.place.value).toMatchObject({ picture: "b1", step: "conv1_2" });
   });
+});
+
+test("why pictures cannot run together is said in the reader's language", () => {
+  const facts = { wanted: 3 * 2 ** 30, allowed: 2 ** 31, batch: 3, fitting: 2 };
+  const large = { code: "budget", message: "as sent", facts };
+  const sizes = { code: "shape", message: "as sent", facts: { number: 2, first: "1", other: "2" } };
+  const before = language.value;
+  for (const [chosen, words] of [
+    ["en", ["2 of them would fit", "Each runs alone"]],
+    ["zh-Hans", ["其中 2 张放得下", "各张单独计算"]],
+  ] as const) {
+    language.value = chosen;
+    expect(failureText(large)).toContain(words[0]);
+    expect(failureText(large)).toContain("3.0 GiB");
+    expect(failureText(sizes)).toContain(words[1]);
+    expect(failureText({ ...large, facts: {} })).toBe("as sent");
+  }
+  language.value = before;
 });
 
 describe("several files", () => {

@@ -26,6 +26,8 @@ export const en = {
   pictureOf: (n: string, all: string) => `picture ${n} of ${all}`,
   batch: {
     of: (n: string) => `batch of ${n}`,
+    previous: "Previous element of the batch",
+    next: "Next element of the batch",
     group: (n: string) => `One batch: ${n} pictures that ran together, in one pass`,
     element: (n: string) => `element ${n}`,
     elements: (first: string, last: string) => `elements ${first}…${last}`,

@@ -64,11 +64,11 @@ export function pictureName(picture: Picture): string {
   return picture.label || picture.name;
 }
 
-/** A picture's name, and its place in the batch where it is of one. */
+/** A picture's name, after its place in the batch where it is of one. */
 export function pictureTitle(picture: Picture): string {
   const name = pictureName(picture);
   if (picture.batch < 2) return name;
-  return `${name} · ${words.value.batch.element(String(picture.element))}`;
+  return `${words.value.batch.element(String(picture.element))} · ${name}`;
 }
 
 /** C×H×W, whole. */

@@ -27,6 +27,8 @@ export const zhHans: Words = {
   pictureOf: (n, all) => `第 ${n} 张，共 ${all} 张`,
   batch: {
     of: (n) => `一批 ${n} 张`,
+    previous: "批内上一个元素",
+    next: "批内下一个元素",
     group: (n) => `一批：${n} 张图片一起前向计算一次`,
     element: (n) => `批内元素 ${n}`,
     elements: (first, last) => `批内元素 ${first}…${last}`,

@@ -9,9 +9,9 @@ import { useSession } from "../state/context";
 import type { Session } from "../state/session";
 import { cellOf } from "../state/spot";
 import { TermView } from "../terms";
-import { elementTitle } from "../terms/elements";
 import { sentence } from "../terms/sentence";
 import { Crumbs } from "./crumbs";
+import { ElementSwitch } from "./elementswitch";
 import { Follows } from "./follows";
 import { Formula } from "./formula";
 import { Problem } from "./problem";
@@ -90,9 +90,7 @@ function Elements({ step, found }: { step: StepInfo; found: Explanation }) {
   const { mixes } = words.value.batch;
   return (
     <>
-      <p class="quiet-text" data-testid="element">
-        {elementTitle(session, element)}
-      </p>
+      <ElementSwitch element={element} />
       {read && <p class="quiet-text">{mixes(String(read[0]), String(read[1]))}</p>}
     </>
   );
