@@ -19,7 +19,8 @@ def record(
     """Runs a network on its inputs and keeps every value on the way.
 
     As `cutaway.recording.recorder.record` does, which says what the arguments are; for a Network
-    a list of pictures is one batch, whose elements run together. Where the network fails, the RunError also names changes with which it runs, tried out on shapes.
+    a list of pictures is one batch, whose elements run together. Where the network fails, the
+    RunError also names changes with which it runs, tried out on shapes.
 
     >>> recording = record(nn.Sequential(nn.Conv2d(1, 2, 3), nn.ReLU()), torch.ones(1, 1, 5, 5))
     >>> [(step.name, step.shape) for step in recording.steps]
