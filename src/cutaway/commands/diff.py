@@ -97,6 +97,6 @@ def _difference(first: "Network", second: "Network", image: str) -> "Difference"
 def _run(network: "Network", images: Sequence[object]) -> "Recording":
     """One network's run; where it fails, it says which of the two it was."""
     try:
-        return recorded(network, *images)
+        return recorded(network, images)
     except RunError as error:
         raise RunError(f"{network.name}: {error}", error.partial, **error.facts) from error

@@ -5,13 +5,15 @@ from typing import Annotated
 import typer
 
 from cutaway.commands.finding import find_module, find_network, prepare
-from cutaway.commands.running import recorded, saved_run
+from cutaway.commands.running import index_of, recorded, saved_run
 from cutaway.commands.words import (
     Arch,
     AsJson,
+    At,
     Download,
+    Element,
     Files,
-    Image,
+    Images,
     Input,
     Labels,
     NetworkName,
@@ -29,12 +31,12 @@ def register(app: typer.Typer) -> None:
 
 def field(
     network: NetworkName,
-    at: Annotated[str, typer.Option("--at", help="STEP:C,Y,X, or STEP:C of a vector.")],
+    at: At,
     feeds: Annotated[
         bool, typer.Option("--feeds", help="What the number feeds, not what it depends on.")
     ] = False,
-    image: Image = "",
-    batch: Annotated[int, typer.Option("--batch", help="Item of the batch.")] = 0,
+    image: Images = None,
+    batch: Element = 0,
     input: Input = "",
     weights: Weights = "",
     labels: Labels = "",
@@ -62,7 +64,7 @@ def field(
     else:
         found_network = find_network(network, trust, input, files)
         recording = recorded(found_network, image)
-    index = place if len(place) == len(recording.step(step).shape) else (batch, *place)
+    index = index_of(recording, step, place, batch)
     exact = ExactFields(recording)
     found = exact.projective(step, index) if feeds else exact.receptive(step, index)
     if as_json:

@@ -1,5 +1,6 @@
 """From the word for a network to the network, ready to run."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cutaway.commands.words import Files, shape_of
@@ -69,13 +70,14 @@ def _made_for_input(name: str) -> bool:
     return is_code(name) or is_notation(name)
 
 
-def input_of(image: object, network: "Network") -> "Tensor":
-    """The network's input for what --image gives, a picture's or array's path or "random"."""
+def input_of(images: Sequence[object], network: "Network") -> "Tensor":
+    """The network's input for what --image gives: pictures, arrays or "random"; a batch of them."""
     from cutaway.networks.inputs import RANDOM, random_input
 
-    if image == RANDOM:
-        return random_input(network.input_shape)
-    return network.prepare(image)[0]
+    def given(image: object) -> object:
+        return random_input(network.input_shape) if image == RANDOM else image
+
+    return network.prepare([given(image) for image in images])[0]
 
 
 def on_input(failure: RunError, shape: tuple[int, ...], input: str) -> RunError:

@@ -20,7 +20,7 @@ from cutaway.commands.words import (
     Trust,
     Weights,
 )
-from cutaway.errors import NetworkError
+from cutaway.errors import NetworkError, ShapeError
 
 if TYPE_CHECKING:
     from cutaway.lesson.library import Library
@@ -41,7 +41,9 @@ def open_(
     ] = DEFAULT,
     image: Annotated[
         list[str] | None,
-        typer.Option("--image", help="A picture to add; may be repeated; or x.npy, or random."),
+        typer.Option(
+            "--image", help="A picture to show, or x.npy, or random; several are one batch."
+        ),
     ] = None,
     port: Annotated[
         int | None, typer.Option("--port", help="0: any free one.  [default: 8137 or the next]")
@@ -98,7 +100,7 @@ def _house(name: str, trust: bool, input: str, files: Files, library: "Library")
     kept = saved_run(name, input, files)
     if kept is not None:
         house = House(kept.network, library=library)
-        house.keep(kept.network, kept.recording, kept.failure, kept.picture)
+        house.keep(kept.network, kept.recording, kept.failure, kept.pictures)
         return house
     found, notice = _network(name, trust, input, files)
     return House(found, notice, library)
@@ -122,24 +124,30 @@ def _show(house: "House", images: Sequence[str]) -> None:
     from cutaway.networks.inputs import no_picture
 
     network = house.network(house.opened)
-    for image in images:
-        _add(house, network, image)
+    if images:
+        _add(house, network, images)
     if not network.pictures and not house.picture:
         raise no_picture(network.name, network.input_shape)
 
 
-def _add(house: "House", found: "Network", image: str) -> None:
-    """Adds a picture; an array, or random numbers, are run on at once."""
-    from cutaway.networks.inputs import RANDOM, is_array, no_picture
+def _add(house: "House", found: "Network", images: Sequence[str]) -> None:
+    """Adds pictures, as one batch where they fit; arrays and random numbers are run on at once."""
+    from cutaway.networks.inputs import is_picture, no_picture
     from cutaway.networks.preprocess import takes_pictures
 
-    if image != RANDOM and not is_array(image):
-        if not takes_pictures(found.input_shape):
-            raise no_picture(found.name, found.input_shape)
-        house.add_file(found.name, Path(image))
+    if not all(map(is_picture, images)):
+        run = run_on(found, images)
+        house.keep(found, run.recording, run.failure, run.pictures)
         return
-    run = run_on(found, image)
-    house.keep(found, run.recording, run.failure)
+    if not takes_pictures(found.input_shape):
+        raise no_picture(found.name, found.input_shape)
+    added = [house.add_file(found.name, Path(image)).id for image in images]
+    if len(added) == 1:
+        return
+    try:
+        house.add_batch(found.name, added)
+    except ShapeError as error:
+        print(f"cutaway: {error}; until then each runs alone", file=sys.stderr)
 
 
 def _save(house: "House", path: Path) -> None:
@@ -147,8 +155,8 @@ def _save(house: "House", path: Path) -> None:
     from cutaway.networks.saved import Run, save_run
 
     run = house.run(house.opened, house.picture)
-    picture = run.picture if run.prepared else None
-    save_run(path, Run(run.network, run.recording, picture, run.failure))
+    pictures = run.pictures if run.prepared else ()
+    save_run(path, Run(run.network, run.recording, pictures, run.failure))
 
 
 def _link(link: str) -> tuple[str, str]:

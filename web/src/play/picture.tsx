@@ -111,7 +111,7 @@ function Choose({ names, photo, load, own }: ChooseProps) {
           </option>
         ))}
       </select>
-      <PictureFile class="copy" chosen={read}>
+      <PictureFile class="copy" chosen={([file]) => file && read(file)}>
         {ownPicture}
       </PictureFile>
       {wrong.value && <span class="wrong-text">{wrong.value}</span>}

@@ -1,4 +1,4 @@
-// A button that asks for a picture among the reader's own files.
+// A button that asks for a picture, or for several, among the reader's own files.
 
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
@@ -7,11 +7,15 @@ interface Props {
   readonly class: string;
   readonly label?: string;
   readonly title?: string;
-  readonly chosen: (file: File) => void;
+  /** whether several may be chosen at once */
+  readonly multiple?: boolean;
+  /** at least one */
+  readonly chosen: (files: readonly File[]) => void;
   readonly children: ComponentChildren;
 }
 
-export function PictureFile({ class: look, label, title, chosen, children }: Props) {
+export function PictureFile(props: Props) {
+  const { class: look, label, title, multiple = false, chosen, children } = props;
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -28,10 +32,11 @@ export function PictureFile({ class: look, label, title, chosen, children }: Pro
         ref={input}
         type="file"
         accept="image/png,image/jpeg,image/webp"
+        multiple={multiple}
         hidden
         onChange={(event) => {
-          const file = event.currentTarget.files?.[0];
-          if (file) chosen(file);
+          const files = [...(event.currentTarget.files ?? [])];
+          if (files.length) chosen(files);
           // the same file may be chosen again
           event.currentTarget.value = "";
         }}

@@ -9,6 +9,7 @@ import { useSession } from "../state/context";
 import { ownScale } from "../state/scaling";
 import { scaling } from "../state/settings";
 import { mapSize } from "../state/spot";
+import { ElementSwitch } from "./elementswitch";
 import { Facts } from "./facts";
 import { Odd } from "./legend";
 import { MapCanvas } from "./mapcanvas";
@@ -61,6 +62,7 @@ function Enlarged({ step, maps }: { step: StepInfo; maps: Maps }) {
         {session.opened.value.value?.title} › <b>{stepTitle(step)}</b>
       </p>
       <h2>{channelTitle(step, channel)}</h2>
+      <ElementSwitch element={session.looked.value.element} />
       <MapCanvas step={step} values={values} peak={own} size={190} />
     </div>
   );
