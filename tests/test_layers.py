@@ -43,7 +43,7 @@ PURE_FILES = {
             "playing",
             "teaching",
         ),
-        *("reckoning", "small", "states", "terms", "versus"),
+        *("reckoning", "room", "small", "states", "terms", "versus"),
     )
 }
 

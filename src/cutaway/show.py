@@ -28,9 +28,10 @@ def show(given: Recording | nn.Module | Network, *inputs: object) -> "CutawayWid
         from cutaway.notebook.widget import CutawayWidget
 
         return CutawayWidget(house)
+    from cutaway.protocol.whole import room
     from cutaway.server.launch import launch
 
-    launch(house)
+    launch(room(house))
     return None
 
 

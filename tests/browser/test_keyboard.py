@@ -130,6 +130,22 @@ def test_the_panel_grows_by_keys(browse: Browse, served: Served) -> None:
     assert divider.evaluate(top) == before - 40
 
 
+def test_the_panel_grows_by_dragging_until_it_is_let_go(browse: Browse, served: Served) -> None:
+    page = browse(served, "view=wall&step=conv1_2", calm=True)
+    divider = page.get_by_role("separator", name="Height of the panel below")
+    box = divider.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x, y - 60, steps=3)
+    page.mouse.up()
+    page.mouse.move(x, y - 160, steps=3)
+    expect(divider).not_to_have_attribute("aria-valuenow", "0")
+    moved = divider.bounding_box()
+    assert moved is not None and moved["y"] == box["y"] - 60
+
+
 @pytest.mark.parametrize("place", PLACES)
 def test_everything_that_takes_the_focus_has_a_name(
     place: str, browse: Browse, served: Served

@@ -156,18 +156,19 @@ def test_maps_zoom_by_button_key_and_wheel(browse: Browse, served: Served) -> No
     page.get_by_role("button", name="larger").click()
     nearer = becomes(">", whole)
     page.keyboard.press("+")
-    becomes(">", nearer)
+    nearest = becomes(">", nearer)
+    assert whole < nearer < nearest
     page.keyboard.press("0")
-    becomes("===", whole)
+    assert becomes("===", whole) == whole
     page.keyboard.press("-")
-    becomes("<", whole)
+    assert becomes("<", whole) < whole
     page.get_by_role("button", name="fit").click()
-    becomes("===", whole)
+    assert becomes("===", whole) == whole
     grid.hover()
     page.keyboard.down("Control")
     page.mouse.wheel(0, -200)
     page.keyboard.up("Control")
-    becomes(">", whole)
+    assert becomes(">", whole) > whole
 
 
 def test_dragging_the_paper_moves_it_and_opens_nothing(browse: Browse, served: Served) -> None:

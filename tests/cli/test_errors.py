@@ -37,7 +37,13 @@ def test_places_that_do_not_exist(
 
 def test_an_item_outside_the_batch(refused: Callable[..., str], boot: Path) -> None:
     said = refused("explain", "tiny-vgg", "--image", boot, "--at", "fc3:1", "--batch", "1")
-    assert said == "[1, 1] lies outside fc3, whose indices run over 0…0, 0…9"
+    assert said == (
+        "the batch has 1 element, numbered 0…0; got element 1 of fc3: give as many pictures, "
+        "--image for each"
+    )
+    at = ("--at", "pool1:2,0,0,0")
+    said = refused("explain", "tiny-vgg", "--image", boot, "--image", boot, *at)
+    assert said.startswith("the batch has 2 elements, numbered 0…1; got element 2 of pool1")
 
 
 @pytest.mark.parametrize("command", ["open", "summary"])

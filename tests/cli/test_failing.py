@@ -86,8 +86,11 @@ def test_a_forward_that_raises_is_one_line(cutaway: Cutaway, tmp_path: Path, boo
         assert "mul    mul" in done.out
 
 
-def test_a_run_beyond_the_memory_is_refused(cutaway: Cutaway, name: str, boot: Path) -> None:
+@pytest.mark.parametrize("command", ["explain", "field"])
+def test_a_run_beyond_the_memory_is_refused(
+    cutaway: Cutaway, name: str, boot: Path, command: str
+) -> None:
     words = ("--trust", "--image", boot, "--at", "conv:0,0,0")
-    done = cutaway("explain", name, "--input", "3x900000x900000", *words)
+    done = cutaway(command, name, "--input", "3x900000x900000", *words)
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith("cutaway: this run would keep ") and "half of the free" in done.err

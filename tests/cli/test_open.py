@@ -30,6 +30,7 @@ def launched(monkeypatch: pytest.MonkeyPatch) -> Launched:
     def launch(house: House, **options: object) -> None:
         found.house, found.options = house, options
 
+    monkeypatch.setattr("cutaway.protocol.whole.room", lambda house: house)
     monkeypatch.setattr("cutaway.server.launch.launch", launch)
     return found
 

@@ -37,6 +37,7 @@ class Volume(nn.Sequential):
 
 ready = Net(3)
 def text(): return "a network"
+def seven(): return 7
 def huge(): return nn.Linear(10**6, 10**6)
 """
 
@@ -44,6 +45,7 @@ def huge(): return nn.Linear(10**6, 10**6)
 @pytest.fixture
 def launched(monkeypatch: pytest.MonkeyPatch) -> Launched:
     found = Launched()
+    monkeypatch.setattr("cutaway.protocol.whole.room", lambda house: house)
     monkeypatch.setattr(
         "cutaway.server.launch.launch", lambda house, **_: setattr(found, "house", house)
     )
@@ -109,6 +111,7 @@ def test_weights_alone_do_not_bring_trust(refused: Callable[..., str], here: Pat
         (("net.py:Net(3, 4)",), "net.py:Net(3, 4) failed: TypeError: Net.__init__() takes from 1"),
         (("net.py:Ned",), "there is no 'Ned' in net.py; did you mean Net?"),
         (("net.py:text",), "net.py:text gave a str; it must give a torch module or a Network"),
+        (("net.py:seven",), "net.py:seven gave an int; it must give a torch module or a Network"),
         (("net.py:huge",), "net.py:huge failed: it asks for more memory than there is"),
         (("best.pt",), "best.pt holds weights and no network; say which one they belong to"),
         (("best.pt", "--arch", "tiny-vgg"), "best.pt does not fit tiny-vgg: 10 of the network's"),

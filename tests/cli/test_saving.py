@@ -22,6 +22,7 @@ def broken(): return nn.Sequential(nn.Conv1d(2, 3, 5), nn.Linear(7, 2))
 @pytest.fixture
 def launched(monkeypatch: pytest.MonkeyPatch) -> Launched:
     found = Launched()
+    monkeypatch.setattr("cutaway.protocol.whole.room", lambda house: house)
     monkeypatch.setattr(
         "cutaway.server.launch.launch", lambda house, **_: setattr(found, "house", house)
     )

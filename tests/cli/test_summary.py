@@ -85,6 +85,20 @@ def test_an_input_that_does_not_fit(cutaway: Cutaway) -> None:
     assert (found["failure"]["step"], found["failure"]["got"]) == ("fc3", 250)
 
 
+@pytest.mark.parametrize(
+    ("shape", "got"), [("3x2", "3x2 is a shape of length 2"), ("1×1×28×28", "1x1x28x28 is a shape")]
+)
+def test_an_input_of_other_axes_is_refused_at_once(
+    refused: Callable[..., str], shape: str, got: str
+) -> None:
+    for words in (("summary",), ("compare",), ("field", "--at", "conv1_1:0,0,0")):
+        said = refused(*words, "tiny-vgg", "--input", shape)
+        assert said.startswith(f"--input {got}")
+        assert said.endswith(
+            "but tiny-vgg reads length 3, such as 1x28x28; give every size but the batch's"
+        )
+
+
 @pytest.mark.parametrize("shape", ["3x", "x", "-1x2x2", "3,4,4", "3x0x4", "axb", "3x4.5x4"])
 def test_what_is_no_shape(refused: Callable[..., str], shape: str) -> None:
     said = refused("summary", "tiny-vgg", f"--input={shape}")

@@ -95,7 +95,7 @@ def test_without_a_layer_it_opens_the_page(
     cutaway: Cutaway, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[dict[str, object]] = []
-    monkeypatch.setattr("cutaway.server.launch.launch", lambda house, **how: opened.append(how))
+    monkeypatch.setattr("cutaway.server.launch.launch", lambda room, **how: opened.append(how))
     assert cutaway("play", "--no-browser", "--port", "0").code == 0
     assert cutaway("play").code == 0
     assert opened == [
@@ -128,3 +128,19 @@ def test_no_command_of_the_playground_loads_torch(words: tuple[str, ...]) -> Non
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.stdout.splitlines()[-1] == "set()", done.stderr
     assert len(done.stdout.splitlines()) > 2
+
+
+def test_the_page_of_the_playground_is_served_without_torch() -> None:
+    program = (
+        "import sys; sys.argv = ['cutaway', 'play', '--no-browser', '--port', '0']\n"
+        "from cutaway.server import launch\n"
+        "launch.serve = lambda app, listener, ready: ready()\n"
+        "from cutaway.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print('torch' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    address, torch = done.stdout.splitlines()
+    assert address.startswith("http://127.0.0.1:") and address.endswith("&play="), done.stderr
+    assert torch == "False"

@@ -3,6 +3,7 @@
 import pytest
 
 import cutaway
+from cutaway.arithmetic.window import Window
 from cutaway.exercises.output_size import Question, grade
 from cutaway.playground.size import size_of
 from tests.lecture.lesson import conv
@@ -25,26 +26,26 @@ def test_rounding_up_gives_5() -> None:
 
 
 def test_forgetting_the_padding_gives_3() -> None:
-    assert size_of(10, size=5, stride=2).outputs == 3
+    assert size_of(10, Window(5, stride=2)).outputs == 3
     assert grade(ASKED, 3).mistake == "no-padding"
 
 
 def test_forgetting_the_plus_one_gives_3_too() -> None:
-    found = size_of(10, size=5, stride=2, before=1, after=1)
+    found = size_of(10, Window(5, stride=2, before=1, after=1))
     assert found.room // found.stride == 3
 
 
 def test_forgetting_the_stride_gives_8() -> None:
-    assert size_of(10, size=5, before=1, after=1).outputs == 8
+    assert size_of(10, Window(5, before=1, after=1)).outputs == 8
     assert not grade(ASKED, 8).right
 
 
 def test_padding_on_one_side_only_happens_to_be_right() -> None:
-    assert size_of(10, size=5, stride=2, before=1).outputs == 4
+    assert size_of(10, Window(5, stride=2, before=1)).outputs == 4
 
 
 def test_the_last_padded_row_is_never_read() -> None:
-    found = size_of(10, size=5, stride=2, before=1, after=1)
+    found = size_of(10, Window(5, stride=2, before=1, after=1))
     assert found.remainder == 1
     last = 3 * 2 - 1 + 4  # the last output's last tap, of positions −1 … 10
     assert last == 9

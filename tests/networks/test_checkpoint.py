@@ -266,6 +266,7 @@ def test_a_file_cut_off_anywhere_is_refused(tmp_path: Path, share: float) -> Non
         ({"epoch": 3, "optimizer": {"state": {}}}, "its keys are epoch, optimizer; expected"),
         ([torch.ones(2)], "holds a list; expected names and tensors"),
         (torch.ones(2), "holds a Tensor; expected names and tensors"),
+        (3, "holds an int; expected names and tensors"),
         ({}, "its keys are none"),
     ],
 )

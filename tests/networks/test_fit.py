@@ -50,8 +50,12 @@ def test_half_precision_becomes_the_networks_own() -> None:
 
 def test_an_old_file_counts_no_batches() -> None:
     given = net().state_dict()
+    module, at_first = net(), torch.tensor(3)
     del given["bn.num_batches_tracked"]
-    fit(net(), dict(given), "best.pt", "Net")
+    module.bn.num_batches_tracked = at_first
+    fit(module, dict(given), "best.pt", "Net")
+    assert torch.equal(module.bn.num_batches_tracked, at_first), "its own count stays"
+    assert all(torch.equal(module.state_dict()[name], given[name]) for name in given)
 
 
 def test_other_classes_name_their_number() -> None:

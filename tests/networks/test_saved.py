@@ -34,7 +34,7 @@ from cutaway.recording.written import read_back, written
 
 def run_of(name: str) -> Run:
     found = network(name)
-    return Run(found, record(found), found.pictures[0])
+    return Run(found, record(found), found.pictures[:1])
 
 
 def same(one: Run, other: Run) -> bool:
@@ -57,9 +57,8 @@ def test_everything_comes_back(tiny: Path) -> None:
     assert same(before, found) and found.failure is None
     for word in ("name", "title", "preprocess", "input_shape", "classes", "dataset", "source"):
         assert getattr(found.network, word) == getattr(before.network, word)
-    assert found.picture is not None and before.picture is not None
-    assert found.picture.load().tobytes() == before.picture.load().tobytes()
-    assert found.picture.label == "T-shirt"
+    (shown,), (own,) = found.pictures, before.pictures
+    assert shown.load().tobytes() == own.load().tobytes() and shown.label == "T-shirt"
     one = explain(found.recording, "conv1_2", (0, 7, 9, 19))
     assert one.adds_up and one == explain(before.recording, "conv1_2", (0, 7, 9, 19))
 
@@ -77,7 +76,7 @@ def test_somebodys_own_network_keeps_its_numbers_and_no_code(tmp_path: Path) -> 
     before = Run(own, record(own.module, torch.randn(1, 2, 9)))
     save_run(tmp_path / "mine.cutaway", before)
     found = open_run(tmp_path / "mine.cutaway")
-    assert same(before, found) and found.picture is None
+    assert same(before, found) and found.pictures == ()
     assert sum(p.numel() for p in found.network.module.parameters()) == 18 + 3 + 6
     with pytest.raises(NetworkError, match="saved without the network's code"):
         found.network.module(torch.zeros(1, 2, 9))
@@ -87,7 +86,7 @@ def test_a_run_that_failed_half_way(tmp_path: Path) -> None:
     net = nn.Sequential(nn.Conv2d(3, 4, 3), nn.Flatten(), nn.Linear(5, 2))
     with pytest.raises(RunError) as caught:
         record(net, torch.zeros(1, 3, 6, 6))
-    before = Run(adopt(net, "net", (1, 3, 6, 6)), caught.value.partial, None, caught.value)
+    before = Run(adopt(net, "net", (1, 3, 6, 6)), caught.value.partial, (), caught.value)
     save_run(tmp_path / "net.cutaway", before)
     found = open_run(tmp_path / "net.cutaway")
     assert [step.name for step in found.recording.steps] == ["input", "0", "1"]
@@ -181,7 +180,7 @@ def changed(tiny: Path, path: Path, change: Callable[[dict[str, Any]], object]) 
 
 
 CHANGES: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
-    "another format": (lambda f: f.update(format=2), "it is of format 2, and 1 is read"),
+    "another format": (lambda f: f.update(format=3), "it is of format 3, and 2 is read"),
     "no steps": (lambda f: f.pop("steps"), "'steps'"),
     "a missing value": (lambda f: f["names"].pop(), "it lacks 'fc3'"),
     "values exchanged": (lambda f: f["names"].reverse(), "other numbers than its operation gives"),

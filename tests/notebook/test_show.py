@@ -25,6 +25,7 @@ Shown = Callable[..., House]
 def shown(monkeypatch: pytest.MonkeyPatch) -> Shown:
     """Calls show as a program does, and gives the house that would be served."""
     houses: list[House] = []
+    monkeypatch.setattr("cutaway.protocol.whole.room", lambda house: house)
     monkeypatch.setattr("cutaway.server.launch.launch", houses.append)
 
     def call(*given: object) -> House:

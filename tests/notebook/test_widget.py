@@ -57,6 +57,7 @@ ASKS: dict[str, dict[str, Any]] = {
     "fill_network": {"network": "tiny-vgg", "names": "total.params"},
     "structure": {"input": "3x32x32", "words": "conv3-8 maxpool FC-10"},
 }
+SEVENTH = network("tiny-vgg").pictures[6]
 STATE = b'{"input": "1 2 0; 0 1 2; 1 2 1", "layers": [{"kernel": "1 2; 0 1"}]}'
 WRONG: list[tuple[str, Any]] = [
     ("run", {"network": "tiny-vg", "picture": ""}),
@@ -93,7 +94,7 @@ def test_replies_are_the_same_frames(widget: CutawayWidget, method: str) -> None
 
 
 def test_every_method_is_compared() -> None:
-    assert {*ASKS, "upload"} == set(METHODS)
+    assert {*ASKS, "upload", "batch"} == set(METHODS)  # these two give random ids
 
 
 def test_an_upload_is_kept_and_its_thumbnail_is_a_blob(widget: CutawayWidget) -> None:
@@ -107,6 +108,16 @@ def test_an_upload_is_kept_and_its_thumbnail_is_a_blob(widget: CutawayWidget) ->
     assert Image.open(io.BytesIO(data)).convert("RGB").getpixel((5, 5)) == (200, 100, 0)
     ran, _ = decode(widget.reply("run", frame({"network": "tiny-vgg", "picture": picture["id"]})))
     assert ran["picture"]["name"] == "orange.png"
+
+
+def test_a_batch_is_run_as_one(widget: CutawayWidget) -> None:
+    asked = frame({"network": "tiny-vgg", "pictures": ["3", "7"]})
+    told, _ = decode(widget.reply("batch", asked))
+    assert [(p["element"], p["batch"]) for p in told["pictures"]] == [(0, 2), (1, 2)]
+    key = {"network": "tiny-vgg", "picture": told["pictures"][1]["id"]}
+    ran, _ = decode(widget.reply("run", frame(key)))
+    assert ran["steps"][0]["shape"] == [2, 1, 28, 28]
+    assert (ran["picture"]["label"], ran["picture"]["element"]) == (SEVENTH.label, 1)
 
 
 @pytest.mark.parametrize(("method", "params"), WRONG)

@@ -26,10 +26,10 @@ def test_an_ask_becomes_its_dataclass() -> None:
 
 
 WRONG: list[tuple[type, dict[str, Any], str]] = [
-    (ExplainAsk, {"index": 3}, "index is a list of at most 16; got 3"),
-    (ExplainAsk, {"index": {"0": 1}}, "index is a list of at most 16"),
-    (ExplainAsk, {"index": "01"}, "index is a list of at most 16"),
-    (ExplainAsk, {"index": [0] * (MOST_ITEMS + 1)}, "index is a list of at most 16"),
+    (ExplainAsk, {"index": 3}, "index is a list of at most 64; got 3"),
+    (ExplainAsk, {"index": {"0": 1}}, "index is a list of at most 64"),
+    (ExplainAsk, {"index": "01"}, "index is a list of at most 64"),
+    (ExplainAsk, {"index": [0] * (MOST_ITEMS + 1)}, "index is a list of at most 64"),
     (ExplainAsk, {"index": [0, True]}, "index is of type int; got True"),
     (ExplainAsk, {"index": [0, 1.0]}, "index is of type int; got 1.0"),
     (ExplainAsk, {"index": [[0]]}, r"index is of type int; got \[0\]"),

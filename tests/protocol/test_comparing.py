@@ -112,9 +112,10 @@ def test_an_upload_is_lent_to_the_other_network(house: House) -> None:
         assert found.picture_b == picture.id
         assert sum(own.id == picture.id for own in house.pictures("other")) == 1
     seven = house.find_picture("tiny-vgg", "7")
-    assert house.lend(seven, "one").id == "7" and house.lend(seven, "tiny-vgg") is seven
+    assert house.lend(seven, "tiny-vgg", "one").id == "7"
+    assert house.lend(seven, "tiny-vgg", "tiny-vgg") is seven
     another = Picture("7", "another", "", "", seven.load)
-    assert [house.lend(another, "one").id for _ in "ab"] == ["lent-7", "lent-7"]
+    assert [house.lend(another, "tiny-vgg", "one").id for _ in "ab"] == ["lent-7", "lent-7"]
 
 
 def test_what_cannot_be_compared_is_said(house: House) -> None:

@@ -9,6 +9,7 @@ from PIL import Image
 from torch import Tensor, nn
 
 from cutaway.errors import AddressError, NetworkError, PictureError, RunError
+from cutaway.explain import room
 from cutaway.networks.adopt import adopt
 from cutaway.networks.pictures import Picture
 from cutaway.protocol import house as housing
@@ -127,7 +128,7 @@ def test_old_runs_make_room(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_run_alone_is_kept_however_large(monkeypatch: pytest.MonkeyPatch) -> None:
     module = Counted()
     house = housed(module)
-    monkeypatch.setattr(housing, "check_budget", lambda wanted: None)
+    monkeypatch.setattr(room, "check_budget", lambda wanted, batch: None)
     monkeypatch.setattr(housing, "free_memory", lambda: 0)
     house.run("net", "coffee")
     house.run("net", "coffee")

@@ -54,7 +54,7 @@ def test_what_stands_for_a_run_made_elsewhere_stays() -> None:
     uploads = Uploads(2 * LEAST)
     uploads.add("net", "before", square(1))
     given = Picture("given", "given", "", "", square)
-    uploads.replace("net", given)
+    uploads.replace("net", (given,))
     for number in range(3):
         uploads.add("net", f"{number}", square(1))
     assert [picture.name for picture in uploads.of("net")] == ["given", "1", "2"]

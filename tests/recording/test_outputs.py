@@ -49,9 +49,14 @@ def test_each_output_is_a_step_of_its_own() -> None:
 
 def test_every_piece_adds_up() -> None:
     rng, recording = Random(0), record(Pieces(), torch.randn(2, 6, 4, 4))
-    for step in recording.steps:
-        for _ in range(10):
-            explain(recording, step.name, tuple(map(rng.randrange, step.shape)), strict=True)
+    found = [
+        explain(recording, step.name, tuple(map(rng.randrange, step.shape)))
+        for step in recording.steps
+        for _ in range(10)
+    ]
+    assert [one.step for one in found if not one.adds_up] == []
+    explained = [one for one in found if one.term.rule not in ("read", "opaque")]
+    assert sum(one.value != 0 for one in explained) > 100
 
 
 class Swish(torch.autograd.Function):

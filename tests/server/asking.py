@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Scope
 
 from cutaway.protocol.encode import decode, frame
 from cutaway.protocol.house import House
+from cutaway.protocol.whole import room
 from cutaway.server.address import Address
 from cutaway.server.app import application
 
@@ -82,7 +83,7 @@ def door(house: House | None = None, debug: bool = False, public_port: int | Non
     """The application around a house."""
     held = House() if house is None else house
     address = Address(PORT, public_port)
-    return Door(application(held, address, debug=debug), address, held)
+    return Door(application(room(held), address, debug=debug), address, held)
 
 
 def _scope(kind: str, method: str, path: str, headers: Pairs) -> Scope:

@@ -28,6 +28,7 @@ NAMES = {
     **dict.fromkeys(("a", "b"), ("tiny-vgg", "tiny-vgg", "tiny-vgg@train", "filters@bgr")),
     "networks": ("tiny-vgg", "filters"),
     "picture": ("", "", "1", "7", "coffee"),
+    "pictures": ("1", "7"),
     "step": ("input", "conv1_1", "relu1_2", "pool2", "flatten", "fc3", "filters"),
     **dict.fromkeys(("step_a", "step_b"), ("input", "conv1_1", "fc3")),
     "order": ("strength", "channel"),

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 
 from cutaway.errors import CutawayError
 from cutaway.protocol.house import House
+from cutaway.protocol.whole import room
 from cutaway.server import address, launch
 from cutaway.server.address import listen
 from tests.conftest import Served
@@ -140,7 +141,7 @@ def launched(monkeypatch: pytest.MonkeyPatch, **options: object) -> list[str]:
 
     monkeypatch.setattr(launch.webbrowser, "open", browse)
     monkeypatch.setattr(launch, "serve", serve)
-    launch.launch(House(), port=0, **options)  # type: ignore[arg-type]
+    launch.launch(room(House()), port=0, **options)  # type: ignore[arg-type]
     return links
 
 

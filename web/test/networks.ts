@@ -159,7 +159,17 @@ export function runOf(steps: readonly StepInfo[]): Run {
 }
 
 export function picture(id: string) {
-  return { id, name: id, label: "", label_zh: "", width: 28, height: 28, thumbnail: "" };
+  return {
+    id,
+    name: id,
+    label: "",
+    label_zh: "",
+    width: 28,
+    height: 28,
+    thumbnail: "",
+    element: 0,
+    batch: 1,
+  };
 }
 
 export function term(rule: TermInfo["rule"], told: Partial<TermInfo> = {}): TermInfo {

@@ -31,7 +31,10 @@ function anyPlace(chance: Chance): Place {
     channel: chance.whole(-1, 40),
     at: chance.next() < 0.5 ? [] : index(),
     unfolded: names(),
-    trail: names().map((step) => ({ step, at: index() })),
+    trail: names().map((step) => {
+      const spot = { step, at: index() };
+      return chance.next() < 0.5 ? spot : { ...spot, picture: chance.pick(["given-2", "a,b;%@c"]) };
+    }),
     beside: whole ? names() : [],
     lesson: "",
     play: "",

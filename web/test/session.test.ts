@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { Refused } from "../src/protocol/transport";
 import { NOWHERE, type Place } from "../src/state/place";
 import { Session } from "../src/state/session";
+import { picture } from "./networks";
 import { answers, failure, Scripted, settled } from "./transports";
 
 let transport: Scripted;
@@ -130,24 +131,27 @@ describe("an upload", () => {
   const file = new File([Uint8Array.of(1, 2, 3)], "mine.png");
 
   test("is shown at once, for its own network only", async () => {
-    transport.answers.upload = () => ({ id: "upload-1" });
+    transport.answers.upload = () => picture("upload-1");
     const session = await opened();
-    await session.upload(file);
+    await session.upload([file]);
     expect(session.picture.value).toBe("upload-1");
-    expect(session.added.value.map((picture) => picture.id)).toEqual(["upload-1"]);
+    const listed = () => session.pictures.value.map((picture) => picture.id);
+    expect(listed()).toEqual(["1", "2", "upload-1"]);
     session.openNetwork("two");
-    expect(session.added.value).toEqual([]);
+    await settled();
+    expect(listed()).toEqual(["1", "2"]);
     session.openNetwork("one");
-    expect(session.added.value).toHaveLength(1);
+    await settled();
+    expect(listed()).toEqual(["1", "2", "upload-1"]);
   });
 
   test("that is refused says so, and changes nothing", async () => {
     const session = await opened();
-    await session.upload(file);
+    await session.upload([file]);
     expect(session.trouble.value?.message).toMatch(/nobody answers upload/);
     expect(session.picture.value).toBe("2");
-    transport.answers.upload = () => ({ id: "upload-1" });
-    await session.upload(file);
+    transport.answers.upload = () => picture("upload-1");
+    await session.upload([file]);
     expect(session.trouble.value).toBeNull();
   });
 });

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cutaway.commands.bar import bar
-from cutaway.commands.finding import find_network, made_for_input, prepare
+from cutaway.commands.finding import find_for_shapes, find_network, prepare
 from cutaway.commands.serving import NoBrowser, Open, Port, distinct, house_of, serve
-from cutaway.commands.words import AsJson, Input, Trust, shape_of
+from cutaway.commands.words import AsJson, Input, Trust
 from cutaway.errors import RunError
 
 if TYPE_CHECKING:
@@ -54,8 +54,7 @@ def _portrait(name: str, trust: bool, input: str) -> "Portrait":
     from cutaway.explain.side_by_side import portrait
     from cutaway.recording.shapes import record_shapes
 
-    network = find_network(name, trust, input if made_for_input(name) else "")
-    shape = shape_of(input) or network.input_shape
+    network, shape = find_for_shapes(name, trust, input)
     try:
         recording = record_shapes(network.skeleton, shape)
         return portrait(recording, name, network.title, network.year)

@@ -1,12 +1,14 @@
 """`cutaway diff`: where two networks first differ, on one picture."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cutaway.commands.bar import bar
-from cutaway.commands.finding import input_of, prepare, progress
+from cutaway.commands.finding import prepare
+from cutaway.commands.running import recorded
 from cutaway.commands.second import (
     BArch,
     Bgr,
@@ -86,20 +88,15 @@ def diff(
 def _difference(first: "Network", second: "Network", image: str) -> "Difference":
     from cutaway.explain.difference import difference
 
-    samples = tuple(sample.load() for sample in first.pictures[:1])
-    one, other = (
-        _recorded(network, (input_of(image, network),) if image else samples)
-        for network in (first, second)
-    )
+    samples = [sample.load() for sample in first.pictures[:1]]
+    one, other = (_run(network, [image] if image else samples) for network in (first, second))
     with bar(f"comparing {first.name} and {second.name}", len(one.steps)) as watch:
         return difference(one, other, watch)
 
 
-def _recorded(network: "Network", inputs: tuple[object, ...]) -> "Recording":
-    from cutaway.recording.door import record
-
-    with progress(network) as watch:
-        try:
-            return record(network, *inputs, watch=watch)
-        except RunError as error:
-            raise RunError(f"{network.name}: {error}", error.partial, **error.facts) from error
+def _run(network: "Network", images: Sequence[object]) -> "Recording":
+    """One network's run; where it fails, it says which of the two it was."""
+    try:
+        return recorded(network, images)
+    except RunError as error:
+        raise RunError(f"{network.name}: {error}", error.partial, **error.facts) from error

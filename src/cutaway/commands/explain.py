@@ -1,18 +1,19 @@
 """`cutaway explain`: the arithmetic of one number."""
 
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
 from cutaway.commands.finding import prepare
-from cutaway.commands.running import run_of
+from cutaway.commands.running import index_of, run_of
 from cutaway.commands.words import (
     Arch,
     AsJson,
+    At,
     Download,
+    Element,
     Files,
-    Image,
+    Images,
     Input,
     Labels,
     NetworkName,
@@ -31,9 +32,9 @@ def register(app: typer.Typer) -> None:
 
 def explain(
     network: NetworkName,
-    at: Annotated[str, typer.Option("--at", help="STEP:C,Y,X, or STEP:C of a vector.")],
-    image: Image = "",
-    batch: Annotated[int, typer.Option("--batch", help="Item of the batch.")] = 0,
+    at: At,
+    image: Images = None,
+    batch: Element = 0,
     input: Input = "",
     weights: Weights = "",
     labels: Labels = "",
@@ -49,12 +50,14 @@ def explain(
     from cutaway.explain.summary import summarise
     from cutaway.explain.value import explain as explain_number
     from cutaway.networks.saved import save_run
+    from cutaway.recording.elements import elements_in
     from cutaway.terminal.explanation import explanation_json, print_explanation
     from cutaway.terminal.plain import json_text
     from cutaway.terminal.summary import print_summary
 
     step, index = place_of(at)
-    run = run_of(network, image, trust, input, Files(weights, labels, preprocess, arch, download))
+    files = Files(weights, labels, preprocess, arch, download)
+    run = run_of(network, image or (), trust, input, files)
     recording, failure = run.recording, run.failure
     if save:
         save_run(Path(save), run)
@@ -62,13 +65,12 @@ def explain(
         print_summary(summarise(recording), failure)
     if failure is not None and step not in {found.name for found in recording.steps}:
         raise failure
-    axes = len(recording.step(step).shape)
-    explanation = explain_number(recording, step, index if len(index) == axes else (batch, *index))
+    explanation = explain_number(recording, step, index_of(recording, step, index, batch))
     if as_json:
         random = {"weights_are_random": run.network.weights_are_random}
         print(json_text(explanation_json(explanation, failure) | random))
     else:
-        print_explanation(explanation)
+        print_explanation(explanation, elements_in(recording))
         if run.network.weights_are_random:
             print(run.network.source)
     if failure is not None:

@@ -4,14 +4,16 @@ from typing import Annotated
 
 import typer
 
-from cutaway.commands.finding import find_module, find_network, input_of
-from cutaway.commands.running import saved_run
+from cutaway.commands.finding import find_module, find_network, prepare
+from cutaway.commands.running import index_of, recorded, saved_run
 from cutaway.commands.words import (
     Arch,
     AsJson,
+    At,
     Download,
+    Element,
     Files,
-    Image,
+    Images,
     Input,
     Labels,
     NetworkName,
@@ -29,12 +31,12 @@ def register(app: typer.Typer) -> None:
 
 def field(
     network: NetworkName,
-    at: Annotated[str, typer.Option("--at", help="STEP:C,Y,X, or STEP:C of a vector.")],
+    at: At,
     feeds: Annotated[
         bool, typer.Option("--feeds", help="What the number feeds, not what it depends on.")
     ] = False,
-    image: Image = "",
-    batch: Annotated[int, typer.Option("--batch", help="Item of the batch.")] = 0,
+    image: Images = None,
+    batch: Element = 0,
     input: Input = "",
     weights: Weights = "",
     labels: Labels = "",
@@ -45,8 +47,8 @@ def field(
     trust: Trust = False,
 ) -> None:
     """Exactly which numbers one number depends on, or feeds, step by step."""
+    prepare()
     from cutaway.explain.exact import ExactFields
-    from cutaway.recording.door import record
     from cutaway.recording.shapes import record_shapes
     from cutaway.terminal.places import places_json, print_places
     from cutaway.terminal.plain import json_text
@@ -61,8 +63,8 @@ def field(
         recording = record_shapes(module, shape)
     else:
         found_network = find_network(network, trust, input, files)
-        recording = record(found_network, input_of(image, found_network))
-    index = place if len(place) == len(recording.step(step).shape) else (batch, *place)
+        recording = recorded(found_network, image)
+    index = index_of(recording, step, place, batch)
     exact = ExactFields(recording)
     found = exact.projective(step, index) if feeds else exact.receptive(step, index)
     if as_json:

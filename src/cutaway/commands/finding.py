@@ -1,12 +1,10 @@
 """From the word for a network to the network, ready to run."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from cutaway.commands.bar import bar
 from cutaway.commands.words import Files, shape_of
-from cutaway.errors import RunError
+from cutaway.errors import RunError, ShapeError
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -31,16 +29,40 @@ def find_network(name: str, trust: bool, input: str, files: Files = NO_FILES) ->
     return find(Wanted(name, *given, shape_of(input), trust, files.download))
 
 
+def find_for_shapes(
+    name: str, trust: bool, input: str, files: Files = NO_FILES
+) -> "tuple[Network, tuple[int, ...]]":
+    """A network and the shape that its input is taken to be, which need not fit it.
+
+    Raises ShapeError for a shape of other axes: torch would take some of these for an input
+    without its batch axis, and fail late, for a reason that nobody gave.
+    """
+    made = _made_for_input(files.arch or name)
+    found = find_network(name, trust, input if made else "", files)
+    shape = shape_of(input) or found.input_shape
+    _check_axes(found, shape)
+    return found, shape
+
+
 def find_module(
     name: str, trust: bool, input: str, batch: int, files: Files = NO_FILES
 ) -> "tuple[nn.Module, tuple[int, ...]]":
     """A module and its input's shape, of so many items; the shape need not fit the module."""
-    made = made_for_input(files.arch or name)
-    found = find_network(name, trust, input if made else "", files)
-    return found.skeleton, (batch, *(shape_of(input) or found.input_shape)[1:])
+    found, shape = find_for_shapes(name, trust, input, files)
+    return found.skeleton, (batch, *shape[1:])
 
 
-def made_for_input(name: str) -> bool:
+def _check_axes(network: "Network", shape: tuple[int, ...]) -> None:
+    own, got = network.input_shape[1:], shape[1:]
+    if len(got) != len(own):
+        raise ShapeError(
+            f"--input {'x'.join(map(str, got))} is a shape of length {len(got)}, but "
+            f"{network.name} reads length {len(own)}, such as {'x'.join(map(str, own))}; give "
+            "every size but the batch's"
+        )
+
+
+def _made_for_input(name: str) -> bool:
     """Whether a network is made for the input that is asked for, and has none of its own."""
     from cutaway.networks.factory import is_code
     from cutaway.networks.notation import is_notation
@@ -48,13 +70,14 @@ def made_for_input(name: str) -> bool:
     return is_code(name) or is_notation(name)
 
 
-def input_of(image: str, network: "Network") -> "Tensor":
-    """The network's input for what --image gives: a picture, an array, or "random"."""
+def input_of(images: Sequence[object], network: "Network") -> "Tensor":
+    """The network's input for what --image gives: pictures, arrays or "random"; a batch of them."""
     from cutaway.networks.inputs import RANDOM, random_input
 
-    if image == RANDOM:
-        return random_input(network.input_shape)
-    return network.prepare(image)[0]
+    def given(image: object) -> object:
+        return random_input(network.input_shape) if image == RANDOM else image
+
+    return network.prepare([given(image) for image in images])[0]
 
 
 def on_input(failure: RunError, shape: tuple[int, ...], input: str) -> RunError:
@@ -64,22 +87,3 @@ def on_input(failure: RunError, shape: tuple[int, ...], input: str) -> RunError:
     taken = "x".join(map(str, shape[1:]))
     hint = f"{failure} (the input was taken to be {taken}; --input gives another)"
     return RunError(hint, failure.partial, **failure.facts)
-
-
-@contextmanager
-def progress(network: "Network") -> Iterator[Callable[[int], None]]:
-    """A bar on standard error while a network runs; too large a run is refused before it starts."""
-    from cutaway.explain.summary import Summary
-    from cutaway.explain.summary import summary as summary_of
-    from cutaway.recording.budget import check_budget
-
-    try:
-        table = summary_of(network)
-        total = len(table.steps)
-    except RunError as error:  # the run will say it better
-        if not isinstance(error.partial, Summary):
-            raise
-        table, total = error.partial, 0
-    check_budget(table.totals.bytes)
-    with bar(f"running {network.name}", total) as watch:
-        yield watch

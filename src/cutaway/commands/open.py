@@ -1,6 +1,7 @@
 """`cutaway open`: a network in the browser."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,9 +20,10 @@ from cutaway.commands.words import (
     Trust,
     Weights,
 )
-from cutaway.errors import NetworkError
+from cutaway.errors import NetworkError, ShapeError
 
 if TYPE_CHECKING:
+    from cutaway.lesson.library import Library
     from cutaway.networks.network import Network
     from cutaway.protocol.house import House
 
@@ -39,7 +41,9 @@ def open_(
     ] = DEFAULT,
     image: Annotated[
         list[str] | None,
-        typer.Option("--image", help="A picture to add; may be repeated; or x.npy, or random."),
+        typer.Option(
+            "--image", help="A picture to show, or x.npy, or random; several are one batch."
+        ),
     ] = None,
     port: Annotated[
         int | None, typer.Option("--port", help="0: any free one.  [default: 8137 or the next]")
@@ -66,56 +70,84 @@ def open_(
     """Open a network in the browser, and serve it until Ctrl-C."""
     prepare()
     from cutaway.lesson.library import Library
-    from cutaway.networks.inputs import no_picture
-    from cutaway.protocol.house import House
+    from cutaway.protocol.whole import room
     from cutaway.server.launch import launch
 
     library = Library(lesson)
     # what is wrong with a chapter of one's own is said now, not in the page
-    first = f"lesson={library.chapters()[0].name}" if lesson is not None else ""
-    link = network.startswith(("http://", "https://"))
-    name, view = _link(network) if link else (network, first)
-    notice = None
+    view = f"lesson={library.chapters()[0].name}" if lesson is not None else ""
+    if network.startswith(("http://", "https://")):
+        network, view = _link(network)
     files = Files(weights, labels, preprocess, arch, download)
-    kept = saved_run(name, input, files)
-    try:
-        found = kept.network if kept else find_network(name, trust, input, files)
-    except NetworkError as error:
-        if "reason" not in error.facts:
-            raise
-        found, view, notice = find_network(DEFAULT, False, ""), "", error
-        print(f"cutaway: {error}; opening {DEFAULT} instead", file=sys.stderr)
-    house = House(found, notice, library)
-    if kept is not None:
-        house.keep(kept.network, kept.recording, kept.failure, kept.picture)
-    for given in image or ():
-        _add(house, found, given)
-    if not found.pictures and not house.picture:
-        raise no_picture(found.name, found.input_shape)
+    house = _house(network, trust, input, files, library)
+    _show(house, image or ())
     if save:
         _save(house, Path(save))
     launch(
-        house,
+        room(house),
         port=port,
         public_port=public_port,
         browser=not no_browser,
-        view=view,
+        view="" if house.notice else view,
         debug=debug,
     )
 
 
-def _add(house: "House", found: "Network", image: str) -> None:
-    """Adds a picture; an array, or random numbers, are run on at once."""
-    from cutaway.networks.inputs import RANDOM, is_array, no_picture
+def _house(name: str, trust: bool, input: str, files: Files, library: "Library") -> "House":
+    """The house of a network or a saved run; with a notice, where it shows another instead."""
+    from cutaway.protocol.house import House
+
+    kept = saved_run(name, input, files)
+    if kept is not None:
+        house = House(kept.network, library=library)
+        house.keep(kept.network, kept.recording, kept.failure, kept.pictures)
+        return house
+    found, notice = _network(name, trust, input, files)
+    return House(found, notice, library)
+
+
+def _network(
+    name: str, trust: bool, input: str, files: Files
+) -> "tuple[Network, NetworkError | None]":
+    """The network; or the one that is always there, and why the other cannot be had."""
+    try:
+        return find_network(name, trust, input, files), None
+    except NetworkError as error:
+        if "reason" not in error.facts:
+            raise
+        print(f"cutaway: {error}; opening {DEFAULT} instead", file=sys.stderr)
+        return find_network(DEFAULT, False, ""), error
+
+
+def _show(house: "House", images: Sequence[str]) -> None:
+    """Adds what --image gives. Raises ShapeError where there is nothing to run on then."""
+    from cutaway.networks.inputs import no_picture
+
+    network = house.network(house.opened)
+    if images:
+        _add(house, network, images)
+    if not network.pictures and not house.picture:
+        raise no_picture(network.name, network.input_shape)
+
+
+def _add(house: "House", found: "Network", images: Sequence[str]) -> None:
+    """Adds pictures, as one batch where they fit; arrays and random numbers are run on at once."""
+    from cutaway.networks.inputs import is_picture, no_picture
     from cutaway.networks.preprocess import takes_pictures
 
-    if image != RANDOM and not is_array(image):
-        if not takes_pictures(found.input_shape):
-            raise no_picture(found.name, found.input_shape)
-        house.add_file(found.name, Path(image))
+    if not all(map(is_picture, images)):
+        run = run_on(found, images)
+        house.keep(found, run.recording, run.failure, run.pictures)
         return
-    run = run_on(found, image)
-    house.keep(found, run.recording, run.failure)
+    if not takes_pictures(found.input_shape):
+        raise no_picture(found.name, found.input_shape)
+    added = [house.add_file(found.name, Path(image)).id for image in images]
+    if len(added) == 1:
+        return
+    try:
+        house.add_batch(found.name, added)
+    except ShapeError as error:
+        print(f"cutaway: {error}; until then each runs alone", file=sys.stderr)
 
 
 def _save(house: "House", path: Path) -> None:
@@ -123,8 +155,8 @@ def _save(house: "House", path: Path) -> None:
     from cutaway.networks.saved import Run, save_run
 
     run = house.run(house.opened, house.picture)
-    picture = run.picture if run.prepared else None
-    save_run(path, Run(run.network, run.recording, picture, run.failure))
+    pictures = run.pictures if run.prepared else ()
+    save_run(path, Run(run.network, run.recording, pictures, run.failure))
 
 
 def _link(link: str) -> tuple[str, str]:

@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cutaway.commands.finding import prepare
 from cutaway.errors import AskError
 
 if TYPE_CHECKING:
     from cutaway.playground.lab import Lab
+    from cutaway.protocol.room import Room
 
 KINDS = "conv2d, conv1d, maxpool2d, maxpool1d, avgpool2d, avgpool1d, conv_transpose2d, …1d, relu"
 
@@ -95,11 +97,22 @@ def play(
 
 
 def open_page(port: int | None, browser: bool) -> None:
-    """Serves the app at the playground, until Ctrl-C."""
-    from cutaway.protocol.house import House
+    """Serves the app at the playground, until Ctrl-C; torch comes when a network is asked for."""
+    from cutaway.protocol.photographs import handlers as photographs
+    from cutaway.protocol.room import late
+    from cutaway.protocol.small import handlers as small
     from cutaway.server.launch import launch
 
-    launch(House(), port=port, browser=browser, view="play=")
+    room = late({**small(), **photographs()}, _networks)
+    launch(room, port=port, browser=browser, view="play=")
+
+
+def _networks() -> "Room":
+    prepare()
+    from cutaway.protocol.house import House
+    from cutaway.protocol.whole import room
+
+    return room(House())
 
 
 def told(lab: "Lab", how: str, at: str) -> str:

@@ -46,6 +46,7 @@ def distinct(networks: "Iterable[Network]") -> "list[Network]":
 
 def serve(house: "House", view: Mapping[str, str], port: int | None, no_browser: bool) -> None:
     """Serves a view until Ctrl-C, its address first on standard output."""
+    from cutaway.protocol.whole import room
     from cutaway.server.launch import launch
 
-    launch(house, port=port, browser=not no_browser, view=urlencode(view))
+    launch(room(house), port=port, browser=not no_browser, view=urlencode(view))

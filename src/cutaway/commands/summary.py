@@ -82,4 +82,4 @@ def _table(
     except RunError as error:
         if not isinstance(error.partial, Summary):
             raise
-        return error.partial, on_input(error, error.partial.steps[0].shape, input)
+        return error.partial, on_input(error, error.partial.recording.steps[0].shape, input)

@@ -36,16 +36,27 @@ Preparing = Annotated[
 Arch = Annotated[
     str, typer.Option("--arch", help="What a file of weights belongs to: a name or a notation.")
 ]
-
-
 Download = Annotated[
     bool, typer.Option("--download", help="Let hf: and timm: fetch what is not here yet.")
 ]
 Save = Annotated[
     str, typer.Option("--save", help="Keep the run in a file: run.cutaway, to open again.")
 ]
-Image = Annotated[
-    str, typer.Option("--image", help="A picture to run on, an array (x.npy), or random.")
+Images = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--image",
+        help="A picture to run on, an array (x.npy), or random; several are one batch.",
+    ),
+]
+At = Annotated[
+    str,
+    typer.Option(
+        "--at", help="STEP:C,Y,X, or STEP:C of a vector; STEP:N,C,Y,X of element N of a batch."
+    ),
+]
+Element = Annotated[
+    int, typer.Option("--batch", help="Element of the batch, where --at names none.")
 ]
 
 

@@ -29,14 +29,7 @@ def missized(layer: Layer, axis: int) -> Iterator[Miscounted]:
     window, length = layer.windows[axis], layer.space[axis]
     if layer.transposed or window.ceil:
         return
-    size = size_of(
-        length,
-        size=window.size,
-        stride=window.stride,
-        before=window.before,
-        after=window.after,
-        dilation=window.dilation,
-    )
+    size = size_of(length, window)
     exact = quotient(size.room, window.stride)
     yield Miscounted("no-floor", -(-size.room // window.stride) + 1, {"quotient": exact})
     for name, changed, facts in (

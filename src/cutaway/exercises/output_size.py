@@ -1,8 +1,9 @@
 """How large is the output? A question, its worked answer, and what a wrong answer mixed up."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
+from cutaway.arithmetic.window import Window
 from cutaway.errors import ShapeError
 from cutaway.playground.size import Size, size_of
 
@@ -73,27 +74,23 @@ def worked(asked: Question, size: Size) -> str:
     )
 
 
-def _size(asked: Question, **changed: int) -> Size:
-    given = {"before": asked.padding, "after": asked.padding, "dilation": asked.dilation} | changed
-    return size_of(
-        asked.length,
-        size=asked.size,
-        stride=asked.stride,
-        before=given["before"],
-        after=given["after"],
-        dilation=given["dilation"],
-    )
+def _size(asked: Question) -> Size:
+    return size_of(asked.length, _window(asked))
+
+
+def _window(asked: Question) -> Window:
+    return Window(asked.size, asked.stride, asked.padding, asked.padding, asked.dilation)
 
 
 def _mistake(asked: Question, size: Size, answer: int) -> str:
-    slips = {"no-floor": -(-size.room // asked.stride) + 1}
+    slips, window = {"no-floor": -(-size.room // asked.stride) + 1}, _window(asked)
     for name, changed in (
-        ("no-padding", {"before": 0, "after": 0}),
-        ("padding-once", {"after": 0}),
-        ("no-dilation", {"dilation": 1}),
+        ("no-padding", replace(window, before=0, after=0)),
+        ("padding-once", replace(window, after=0)),
+        ("no-dilation", replace(window, dilation=1)),
     ):
         try:
-            slips[name] = _size(asked, **changed).outputs
+            slips[name] = size_of(asked.length, changed).outputs
         except ShapeError:
             continue
     slips["off-by-one"] = size.outputs - 1

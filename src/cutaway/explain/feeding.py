@@ -1,6 +1,6 @@
 """Which outputs of a step read a box of one of its inputs."""
 
-from collections.abc import Callable
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
 from cutaway.arithmetic.box import Box, Span
@@ -52,8 +52,8 @@ def _hits(operation: Operation, ref: Ref, box: Box, whole: Box, axis: int) -> Sp
                 return 1
         return 0
 
-    first = _bisect(length, lambda i: side(i) >= 0)
-    return Span(first, _bisect(length, lambda i: side(i) > 0))
+    places = range(length)
+    return Span(bisect_left(places, 0, key=side), bisect_right(places, 0, key=side))
 
 
 def _samples(length: int) -> list[int]:
@@ -78,15 +78,3 @@ def _elsewhere(operation: Operation, ref: Ref, whole: Box, axis: int, i: int) ->
     """Where nothing of an input is read at i (a concatenation): −1 before or after where it is."""
     later = operation.reads(whole.replace(axis, Span(i, whole.spans[axis].stop))).get(ref)
     return -1 if later is not None else 1
-
-
-def _bisect(length: int, beyond: Callable[[int], bool]) -> int:
-    """The first of 0 … length − 1 for which `beyond` holds, else length."""
-    low, high = 0, length
-    while low < high:
-        middle = (low + high) // 2
-        if beyond(middle):
-            high = middle
-        else:
-            low = middle + 1
-    return low

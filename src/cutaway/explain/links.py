@@ -10,6 +10,7 @@ from cutaway.arithmetic.box import Box, Span
 from cutaway.explain.axes import EVER, NOTHING, Along, Link, Merged, Spans, follow
 from cutaway.explain.feeding import fed_by
 from cutaway.explain.motion import windows_over
+from cutaway.explain.owners import Owners, Row, owners_of, row_of
 from cutaway.ops.operation import Operation
 from cutaway.ops.ref import Ref
 from cutaway.ops.reshape import Reshape, groups
@@ -17,7 +18,6 @@ from cutaway.recording.recording import Recording
 
 LONGEST = 4096
 SAMPLES = 6
-Row = list[Box | None]
 
 
 class Links:
@@ -50,13 +50,15 @@ def link(operation: Operation, ref: Ref) -> Link:
     whole = operation.reads(Box.whole(shape)).get(ref)
     if whole is None or max((*shape, *ref.shape), default=0) > LONGEST:
         return Link("", ref.name)
-    rows = [_rows(operation, ref, axis, whole) for axis in range(len(shape))]
-    owners = _owners(rows, whole)
+    rows = [_row(operation, ref, axis, whole) for axis in range(len(shape))]
+    owners = owners_of(rows, whole)
     if owners is None:
         return Link("", ref.name)
     alive = [tuple(Span(i, i + (box is not None)) for i, box in enumerate(row)) for row in rows]
     reads = [
-        Along(axis, own, _column(rows[own], axis)) if own != EVER else Along(axis, EVER, (span,))
+        Along(axis, own, _column(rows[own], axis))
+        if own is not None
+        else Along(axis, EVER, (span,))
         for axis, (own, span) in enumerate(zip(owners, whole.spans, strict=True))
     ]
     feeds = [
@@ -67,13 +69,13 @@ def link(operation: Operation, ref: Ref) -> Link:
         if axis not in owners and not all(span.size for span in living):
             reads.append(Along(EVER, axis, living))
     for axis, (own, span) in enumerate(zip(owners, whole.spans, strict=True)):
-        if own == EVER and span.size < ref.shape[axis]:
+        if own is None and span.size < ref.shape[axis]:
             feeds.append(Along(EVER, axis, _inside(span, ref.shape[axis])))
     told = Link("", ref.name, True, tuple(reads), tuple(feeds))
     return told if _holds(told, operation, ref) else Link("", ref.name)
 
 
-def _rows(operation: Operation, ref: Ref, axis: int, everything: Box) -> Row:
+def _row(operation: Operation, ref: Ref, axis: int, everything: Box) -> Row:
     """What is read at each place along one axis of the output, the others whole."""
     whole, windows = Box.whole(operation.shape()), windows_over(operation, ref)
     length, first = whole.spans[axis].size, len(whole.spans) - len(windows)
@@ -85,31 +87,14 @@ def _rows(operation: Operation, ref: Ref, axis: int, everything: Box) -> Row:
     def seen(at: int) -> Box | None:
         return operation.reads(whole.replace(axis, Span(at, at + 1))).get(ref)
 
-    few = [seen(at) for at in (0, length // 2, length - 1)]
-    if all(box == everything for box in few):
-        return few[:1] * length
-    return [seen(at) for at in range(length)]
-
-
-def _owners(rows: list[Row], whole: Box) -> list[int] | None:
-    """By axis of the input, the one axis of the output that decides on it; None where two do."""
-    owners = []
-    for axis, span in enumerate(whole.spans):
-        deciding = [
-            own for own, row in enumerate(rows) if any(b and b.spans[axis] != span for b in row)
-        ]
-        if len(deciding) > 1:
-            return None
-        owners.append(deciding[0] if deciding else EVER)
-    named = [own for own in owners if own != EVER]
-    return owners if len(set(named)) == len(named) else None  # else two move together: a diagonal
+    return row_of(length, seen, everything)
 
 
 def _column(row: Row, axis: int) -> Spans:
     return tuple(NOTHING if box is None else box.spans[axis] for box in row)
 
 
-def _fed(operation: Operation, ref: Ref, axis: int, owners: list[int], reads: list[Along]) -> Along:
+def _fed(operation: Operation, ref: Ref, axis: int, owners: Owners, reads: list[Along]) -> Along:
     """What is fed along an axis of the output, by the position along the axis that it decides."""
     by = owners.index(axis)
     windows = windows_over(operation, ref)

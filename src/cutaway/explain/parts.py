@@ -12,6 +12,7 @@ from cutaway.errors import AddressError
 from cutaway.ops.conv import Conv
 from cutaway.ops.linear import Linear
 from cutaway.ops.ref import Ref
+from cutaway.recording.elements import element_of
 from cutaway.recording.recording import Recording, Step
 
 
@@ -54,8 +55,27 @@ class Parts:
     after: Tensor | None
 
 
-def parts(recording: Recording, step: str, channel: int, first: int = 0, most: int = 10) -> Parts:
-    """Inputs first … first + most − 1 of a channel of batch item 0, strongest first.
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One element of a recording's batch."""
+
+    recording: Recording
+    element: int
+
+    def of(self, step: str) -> Tensor:
+        """What a step gave for it, as a batch of one."""
+        return element_of(self.recording, step, self.element)
+
+
+def parts(
+    recording: Recording,
+    step: str,
+    channel: int,
+    first: int = 0,
+    most: int = 10,
+    element: int = 0,
+) -> Parts:
+    """Inputs first … first + most − 1 of a channel, strongest first, of one element of the batch.
 
     A vector counts as channels of 1×1; a 1-D map is (1, w); a 3-D map stacks its planes.
     Raises AddressError for a channel that does not exist.
@@ -66,25 +86,26 @@ def parts(recording: Recording, step: str, channel: int, first: int = 0, most: i
         raise AddressError(
             f"{step} has channels 0…{channels - 1}; got {channel}", step=step, channels=channels
         )
-    inputs, total, bias = _inputs(recording, found, channel, first, most)
+    seen = Seen(recording, element)
+    inputs, total, bias = _inputs(seen, found, channel, slice(first, first + most))
     readers = recording.readers(step)
     then = readers[0] if readers else None
     same = then is not None and len(then.shape) > 1 and then.shape[1] == channels
-    after = plane(recording.values[then.name], channel) if then is not None and same else None
+    after = plane(seen.of(then.name), channel) if then is not None and same else None
     return Parts(
         step,
         channel,
         inputs,
         total,
         bias,
-        plane(recording.values[step], channel),
+        plane(seen.of(step), channel),
         then.name if then else "",
         after,
     )
 
 
 def plane(tensor: Tensor, channel: int) -> Tensor:
-    """One channel of batch item 0 as (h, w), in float32 or float64."""
+    """One channel of element 0 as (h, w), in float32 or float64."""
     piece = tensor.detach().cpu()
     piece = piece[0, channel] if piece.dim() > 1 else piece[channel]
     piece = piece.float() if piece.dtype != torch.float64 else piece
@@ -94,29 +115,29 @@ def plane(tensor: Tensor, channel: int) -> Tensor:
 
 
 def _inputs(
-    recording: Recording, step: Step, channel: int, first: int, most: int
+    seen: Seen, step: Step, channel: int, shown: slice
 ) -> tuple[tuple[Part, ...], int, float]:
     operation = step.operation
     if isinstance(operation, Conv):
-        return _of_conv(recording, operation, channel, slice(first, first + most))
+        return _of_conv(seen, operation, channel, shown)
     if isinstance(operation, Linear) and len(step.shape) == 2:
-        return _of_linear(recording, operation, channel, slice(first, first + most))
-    found = _maps_read(recording, step, channel)
+        return _of_linear(seen, operation, channel, shown)
+    found = _maps_read(seen, step, channel)
     found.sort(key=lambda part: -part.strength)
-    return tuple(found[first : first + most]), len(found), nan
+    return tuple(found[shown]), len(found), nan
 
 
 def _of_conv(
-    recording: Recording, conv: Conv, channel: int, shown: slice
+    seen: Seen, conv: Conv, channel: int, shown: slice
 ) -> tuple[tuple[Part, ...], int, float]:
-    values = recording.values
+    values = seen.recording.values
     start = conv.reads(_channel_box(conv.shape(), channel))[conv.input].spans[1].start
-    maps = values[conv.input.name][0, start : start + conv.depth].detach().cpu()
+    maps = seen.of(conv.input.name)[0, start : start + conv.depth].detach().cpu()
     kernels = values[conv.weight.name][channel].detach().cpu().to(maps.dtype)
     adds = _each(conv, maps, kernels)
     strengths = adds.abs().flatten(1).mean(1)
     order = torch.argsort(strengths, descending=True, stable=True)[shown].tolist()
-    bias = _bias(recording, conv.bias, channel)
+    bias = _bias(seen.recording, conv.bias, channel)
     return (
         tuple(
             Part(
@@ -149,14 +170,14 @@ def _each(conv: Conv, maps: Tensor, kernels: Tensor) -> Tensor:
 
 
 def _of_linear(
-    recording: Recording, linear: Linear, channel: int, shown: slice
+    seen: Seen, linear: Linear, channel: int, shown: slice
 ) -> tuple[tuple[Part, ...], int, float]:
-    values = recording.values
-    given = values[linear.input.name][0].detach().cpu().float()
+    values = seen.recording.values
+    given = seen.of(linear.input.name)[0].detach().cpu().float()
     weights = values[linear.weight.name][channel].detach().cpu().float()
     adds = given * weights
     order = torch.argsort(adds.abs(), descending=True, stable=True)[shown].tolist()
-    bias = _bias(recording, linear.bias, channel)
+    bias = _bias(seen.recording, linear.bias, channel)
     name = linear.input.name
     return (
         tuple(
@@ -180,7 +201,7 @@ def _bias(recording: Recording, bias: Ref | None, channel: int) -> float:
     return float(recording.values[bias.name].detach()[channel]) if bias else nan
 
 
-def _maps_read(recording: Recording, step: Step, channel: int) -> list[Part]:
+def _maps_read(seen: Seen, step: Step, channel: int) -> list[Part]:
     """The maps that a step without kernels reads for one channel."""
     found = []
     for ref, box in step.operation.reads(_channel_box(step.shape, channel)).items():
@@ -188,8 +209,8 @@ def _maps_read(recording: Recording, step: Step, channel: int) -> list[Part]:
             continue
         axis = min(1, len(box.spans) - 1)
         for d in range(box.spans[axis].start, box.spans[axis].stop):
-            seen = plane(recording.values[ref.name], d)
-            found.append(Part(ref.name, d, seen, None, None, float(seen.abs().mean())))
+            map_ = plane(seen.of(ref.name), d)
+            found.append(Part(ref.name, d, map_, None, None, float(map_.abs().mean())))
     return found
 
 

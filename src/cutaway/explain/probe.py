@@ -11,6 +11,7 @@ from torch import Tensor
 
 from cutaway.arithmetic.block import Block, Taps
 from cutaway.arithmetic.box import Box, Index, Shape, Span
+from cutaway.explain.owners import Row, owners_of, row_of
 from cutaway.explain.places import Places, inside, nothing, same, union
 from cutaway.explain.relation import Relation
 from cutaway.ops.operation import Operation
@@ -87,24 +88,16 @@ def relation_of(probe: Probe) -> Relation | None:
     whole = probe.box(Box.whole(shape))
     if whole is None:
         return None
-    rows = [list(_rows(probe, own)) for own in range(len(shape))]
-    owners: list[int | None] = []
-    for axis, span in enumerate(whole.spans):
-        owning = [
-            own for own, seen in enumerate(rows) if any(b and b.spans[axis] != span for b in seen)
-        ]
-        if len(owning) > 1:
-            return None
-        owners.append(owning[0] if owning else None)
-    named = [own for own in owners if own is not None]
-    if len(set(named)) < len(named):
-        return None  # two axes of the input move together: a diagonal
+    rows = [_row(probe, own, whole) for own in range(len(shape))]
+    owners = owners_of(rows, whole)
+    if owners is None:
+        return None
     tables = [
         _table(rows[own], axis, n) if own is not None else _vector(whole.spans[axis], n)
         for axis, (own, n) in enumerate(zip(owners, ref.shape, strict=True))
     ]
     alive = [torch.tensor([box is not None for box in seen]) for seen in rows]
-    found = Relation(shape, ref.shape, tuple(owners), tuple(tables), tuple(alive))
+    found = Relation(shape, ref.shape, owners, tuple(tables), tuple(alive))
     return _checked(probe, found)
 
 
@@ -143,18 +136,14 @@ def _with_gaps(probe: Probe, found: Relation, gaps: set[int], base: Index) -> Re
     return Relation(found.output, found.input, found.owners, tuple(tables), found.alive)
 
 
-def _rows(probe: Probe, own: int) -> list[Box | None]:
+def _row(probe: Probe, own: int, everything: Box) -> Row:
     """What is read at each place along one axis of the output, the others whole."""
-    shape = probe.shape
-    length, whole = shape[own], Box.whole(shape)
+    whole = Box.whole(probe.shape)
 
     def seen(at: int) -> Box | None:
         return probe.box(whole.replace(own, Span(at, at + 1)))
 
-    few = [seen(at) for at in (0, length // 2, length - 1)]
-    if all(box == probe.box(whole) for box in few):
-        return few[:1] * length
-    return [seen(at) for at in range(length)]
+    return row_of(probe.shape[own], seen, everything)
 
 
 def _samples(found: Relation) -> list[Index]:
@@ -176,7 +165,7 @@ def _at(taps: Taps, shape: Shape) -> Places:
     return Places(shape, tuple(axes))
 
 
-def _table(rows: list[Box | None], axis: int, length: int) -> Tensor:
+def _table(rows: Row, axis: int, length: int) -> Tensor:
     table = torch.zeros(len(rows), length, dtype=torch.bool)
     for row, box in zip(table, rows, strict=True):
         if box is not None:

@@ -1,6 +1,7 @@
 """Any torch module as a Network: what is known of it, and a sensible guess at the rest."""
 
 from dataclasses import replace
+from functools import partial
 
 import torch
 from PIL import Image
@@ -13,6 +14,7 @@ from cutaway.networks.pictures import Picture, photos
 from cutaway.networks.preprocess import Preprocess, takes_pictures
 
 SIDE = 224
+MOST_SHOWN = 64
 
 
 def adopt(module: nn.Module, name: str, input_shape: Shape | None = None) -> Network:
@@ -69,14 +71,22 @@ def likely_input(module: nn.Module) -> Shape:
     return (1, 3, SIDE, SIDE)
 
 
-def picture_of(tensor: Tensor) -> Picture:
-    """A picture to show in the place of an input that was given as a tensor."""
-    return Picture("given", "your input", "", "", lambda: _drawn(tensor))
+def pictures_of(tensor: Tensor) -> tuple[Picture, ...]:
+    """Pictures to show in the place of an input that was given as a tensor, one an element.
+
+    Of more than 64 elements the first 64 are shown.
+    """
+    count = len(tensor) if tensor.dim() > 1 else 1
+    names = ["given"] if count == 1 else [f"given-{i}" for i in range(min(count, MOST_SHOWN))]
+    return tuple(
+        Picture(name, "your input", "", "", partial(_drawn, tensor, i))
+        for i, name in enumerate(names)
+    )
 
 
-def _drawn(tensor: Tensor) -> Image.Image:
-    values = tensor.detach().cpu().float()
-    values = values[0] if values.dim() > 1 else values
+def _drawn(tensor: Tensor, element: int) -> Image.Image:
+    values = tensor.detach()
+    values = (values[element] if values.dim() > 1 else values).cpu().float()
     while values.dim() > 3:
         values = values[:, 0]
     if values.dim() < 3:

@@ -1,5 +1,6 @@
 """Inputs that are no pictures: arrays of numpy, and random numbers."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,11 @@ SEED = 0
 def is_array(given: str | Path) -> bool:
     """Whether a path is that of a numpy array."""
     return Path(given).suffix.lower() == ".npy"
+
+
+def is_picture(given: str) -> bool:
+    """Whether what --image gives is a picture, no array and no random numbers."""
+    return given != RANDOM and not is_array(given)
 
 
 def random_input(shape: Shape) -> Tensor:
@@ -46,6 +52,32 @@ def array_of(path: Path, shape: Shape, name: str) -> Tensor:
             f"{_spoken(shape[1:])}, with or without a batch axis before it"
         )
     return tensor
+
+
+def stacked(tensors: Sequence[Tensor], name: str) -> Tensor:
+    """Inputs (n, …) as one batch, in their order.
+
+    Raises ShapeError where they differ in more than their number of elements.
+
+    >>> stacked([torch.zeros(1, 3, 4, 4), torch.zeros(2, 3, 4, 4)], "net").shape
+    torch.Size([3, 3, 4, 4])
+    """
+    if not tensors:
+        raise ShapeError(f"a batch holds at least one input for {name}; got none")
+    first = tuple(tensors[0].shape[1:])
+    for place, tensor in enumerate(tensors):
+        other = tuple(tensor.shape[1:])
+        if other != first:
+            raise ShapeError(
+                f"what runs together has one size; {name} makes {_spoken(first)} of the first "
+                f"and {_spoken(other)} of number {place + 1}: choose pictures of one size, or "
+                "prepare them to one, with --preprocess size=224",
+                network=name,
+                first=_spoken(first),
+                other=_spoken(other),
+                number=place + 1,
+            )
+    return torch.cat(list(tensors))
 
 
 def no_picture(name: str, shape: Shape) -> ShapeError:

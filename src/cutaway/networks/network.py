@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from cutaway.arithmetic.box import Shape
 from cutaway.errors import ShapeError
-from cutaway.networks.inputs import array_of, is_array, no_picture
+from cutaway.networks.inputs import array_of, is_array, no_picture, stacked
 from cutaway.networks.pictures import Picture, open_picture
 from cutaway.networks.preprocess import Preprocess, takes_pictures
 from cutaway.networks.recipe import Recipe
@@ -70,7 +70,10 @@ class Network:
         return self.body.skeleton() if isinstance(self.body, Recipe) else self.body
 
     def prepare(self, *inputs: object) -> tuple[Tensor, ...]:
-        """Tensors for the module, from tensors, pictures, paths; the first sample from nothing."""
+        """Tensors for the module, from tensors, pictures, paths; the first sample from nothing.
+
+        A list of these is one batch: each is prepared, and they are stacked in their order.
+        """
         if not inputs and self.pictures:
             return (self.preprocess.apply(self.pictures[0].load()),)
         if not inputs:
@@ -80,6 +83,8 @@ class Network:
     def _tensor(self, given: object) -> Tensor:
         if isinstance(given, Tensor):
             return given
+        if isinstance(given, list | tuple):
+            return stacked([self._element(each) for each in given], self.name)
         if isinstance(given, str | Path) and is_array(given):
             return array_of(Path(given), self.input_shape, self.name)
         if isinstance(given, Image.Image | Picture | str | Path):
@@ -87,6 +92,11 @@ class Network:
         raise ShapeError(
             f"{self.name} runs on pictures, paths and tensors; got {type(given).__name__}"
         )
+
+    def _element(self, given: object) -> Tensor:
+        """One input of a batch; a tensor may lack the batch axis."""
+        tensor = self._tensor(given)
+        return tensor[None] if tensor.dim() == len(self.input_shape) - 1 else tensor
 
     def _picture(self, given: Image.Image | Picture | str | Path) -> Image.Image:
         if not takes_pictures(self.input_shape):

@@ -4,6 +4,7 @@ import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +21,13 @@ from cutaway.networks.network import ClassName, Network
 from cutaway.networks.pictures import Picture, open_picture
 from cutaway.networks.preprocess import Preprocess
 from cutaway.networks.tensorfile import read_tensors, write_tensors
+from cutaway.recording.elements import batch_of
 from cutaway.recording.recording import Parameter, Recording, Step
 from cutaway.recording.twin import twin_of
 from cutaway.recording.written import read_step, write_step
 
 SUFFIX = ".cutaway"
-FORMAT = 1
+FORMAT = 2
 PICTURE = "picture"
 PLAIN = ("name", "title", "dataset", "source", "note", "weights_are_random", "notation", "paper",
          "year")  # fmt: skip
@@ -35,13 +37,13 @@ PLAIN = ("name", "title", "dataset", "source", "note", "weights_are_random", "no
 class Run:
     """A network on one input.
 
-    picture   what the input was made from; None where it was given as numbers
+    pictures  what the input was made from, by element of the batch; () where it was numbers
     failure   where the network failed half way
     """
 
     network: Network
     recording: Recording
-    picture: Picture | None = None
+    pictures: tuple[Picture, ...] = ()
     failure: RunError | None = None
 
 
@@ -72,8 +74,9 @@ def save_run(path: Path, run: Run) -> None:
         raise CutawayError(f"a run is saved under a name that ends in {SUFFIX}; got {path.name!r}")
     names = list(run.recording.values)
     tensors = {f"value {i}": run.recording.values[name] for i, name in enumerate(names)}
-    if run.picture is not None:
-        tensors[PICTURE] = torch.from_numpy(np.frombuffer(_png(run.picture), np.uint8).copy())
+    for i, picture in enumerate(run.pictures):
+        bytes_ = np.frombuffer(_png(picture), np.uint8)
+        tensors[f"{PICTURE} {i}"] = torch.from_numpy(bytes_.copy())
     write_tensors(path, tensors, json.dumps(_facts(run, names)))
 
 
@@ -115,9 +118,7 @@ def _facts(run: Run, names: list[str]) -> dict[str, object]:
         "outputs": recording.outputs,
         "parameters": [[p.names, p.shape, p.size, p.bytes] for p in recording.parameters],
         "sizes": dict(recording.sizes),
-        "picture": [run.picture.name, run.picture.label, run.picture.label_zh]
-        if run.picture
-        else None,
+        "pictures": [[each.name, each.label, each.label_zh] for each in run.pictures],
         "failure": str(run.failure) if run.failure else None,
     }
 
@@ -137,7 +138,7 @@ def _run(facts: dict[str, Any], tensors: dict[str, Tensor]) -> Run:
     return Run(
         _network(facts["network"], recording),
         recording,
-        _picture(facts["picture"], tensors) if facts["picture"] else None,
+        _pictures(facts["pictures"], tensors, recording),
         RunError(failure, recording) if failure else None,
     )
 
@@ -205,10 +206,18 @@ def _png(picture: Picture) -> bytes:
     return file.getvalue()
 
 
-def _picture(told: list[str], tensors: dict[str, Tensor]) -> Picture:
-    image = open_picture(tensors[PICTURE].numpy().tobytes())
+def _pictures(
+    told: list[list[str]], tensors: dict[str, Tensor], recording: Recording
+) -> tuple[Picture, ...]:
+    if told and len(told) != batch_of(recording):
+        raise CutawayError(f"it has {len(told)} pictures for {batch_of(recording)} elements")
+    return tuple(_picture(i, each, tensors[f"{PICTURE} {i}"]) for i, each in enumerate(told))
+
+
+def _picture(element: int, told: list[str], data: Tensor) -> Picture:
+    image = open_picture(data.numpy().tobytes())
     name, label, chinese = map(str, told)
-    return Picture("saved", name, label, chinese, lambda: _same(image))
+    return Picture(f"saved-{element}", name, label, chinese, partial(_same, image))
 
 
 def _same(image: Image.Image) -> Image.Image:

@@ -19,6 +19,7 @@ from torch import Tensor, nn
 
 from cutaway.errors import NetworkError
 from cutaway.networks.architectures.squeezenet import words
+from cutaway.networks.article import type_of
 from cutaway.networks.network import ClassName, Network
 from cutaway.networks.pictures import photos
 from cutaway.networks.preprocess import Preprocess
@@ -128,7 +129,7 @@ def read_weights(data: bytes) -> dict[str, Tensor]:
     """The state of `architecture()` from the pickled kernels (h, w, in, out) and biases."""
     kept = ArraysOnly(io.BytesIO(data), encoding="latin1").load()
     if not isinstance(kept, Mapping):
-        raise NetworkError(f"the weights hold a {type(kept).__name__}; expected names and arrays")
+        raise NetworkError(f"the weights hold {type_of(kept)}; expected names and arrays")
     state = {}
     for name, (kernel, bias) in kept.items():
         path = str(name).replace("/", ".")

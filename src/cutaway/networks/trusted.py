@@ -13,6 +13,7 @@ import torch
 from torch import nn
 
 from cutaway.errors import BudgetError, NetworkError
+from cutaway.networks.article import type_of
 from cutaway.networks.factory import Factory, nearest, read_factory
 from cutaway.networks.network import Network
 
@@ -35,9 +36,7 @@ def trusted(name: str, trust: bool) -> nn.Module | Network:
     module = _file(factory.where) if factory.is_file else _module(factory.where)
     made = _made(_found(module, factory), factory, name)
     if not isinstance(made, nn.Module | Network):
-        raise NetworkError(
-            f"{name} gave a {type(made).__name__}; it must give a torch module or a Network"
-        )
+        raise NetworkError(f"{name} gave {type_of(made)}; it must give a torch module or a Network")
     _check_plain(made, name)
     return made.eval() if isinstance(made, nn.Module) else made
 

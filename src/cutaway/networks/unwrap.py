@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from torch import Tensor
 
 from cutaway.errors import NetworkError
+from cutaway.networks.article import type_of
 
 PLAIN = ("state_dict", "model_state_dict", "model", "net", "network", "module", "weights", "params")
 AVERAGED = (
@@ -48,7 +49,7 @@ def unwrap(found: object, file: str, wanted: str = "") -> Weights:
     """
     if not isinstance(found, Mapping):
         raise NetworkError(
-            f"{file} holds a {type(found).__name__}; expected names and tensors, as "
+            f"{file} holds {type_of(found)}; expected names and tensors, as "
             "torch.save(model.state_dict(), …) writes"
         )
     if not wanted and _is_state(found):

@@ -48,15 +48,7 @@ def formula_of(length: int, window: Window) -> Formula:
     >>> found.symbols, found.numbers
     ('⌊(M + 2P − K) / S⌋ + 1', '⌊(10 + 2·1 − 5) / 2⌋ + 1 = ⌊3.5⌋ + 1 = 4')
     """
-    size = size_of(
-        length,
-        size=window.size,
-        stride=window.stride,
-        before=window.before,
-        after=window.after,
-        dilation=window.dilation,
-        ceil=window.ceil,
-    )
+    size = size_of(length, window)
     opened, closed = ("⌈", "⌉") if window.ceil else ("⌊", "⌋")
     symbols = f"{opened}(M{_pads(window)} − {_reach(window)}) / S{closed} + 1"
     top = f"{length}{_pads_filled(window)} − {_reach_filled(window)}"

@@ -25,26 +25,17 @@ class Size:
     remainder: int
 
 
-def size_of(
-    length: int,
-    *,
-    size: int,
-    stride: int = 1,
-    before: int = 0,
-    after: int = 0,
-    dilation: int = 1,
-    ceil: bool = False,
-) -> Size:
+def size_of(length: int, window: Window) -> Size:
     """The output size of one axis. Raises ShapeError where no window fits.
 
-    >>> size_of(224, size=7, stride=2, before=3, after=3).outputs
+    >>> size_of(224, Window(7, stride=2, before=3, after=3)).outputs
     112
     """
     if length < 1:
         raise ShapeError(f"the input has {length} positions; it must have at least 1")
-    window = Window(size, stride, before, after, dilation, ceil)
-    room = length + before + after - window.reach
-    return Size(length, window.outputs(length), window.reach, room, stride, room % stride)
+    reach, stride = window.reach, window.stride
+    room = length + window.before + window.after - reach
+    return Size(length, window.outputs(length), reach, room, stride, room % stride)
 
 
 def transposed_outputs(window: Window, length: int, extra: int) -> int:

@@ -14,7 +14,7 @@ Handler = Callable[..., object]
 Handlers = Mapping[str, Handler]
 
 MOST_TEXT = 1000
-MOST_ITEMS = 16
+MOST_ITEMS = 64
 MOST_NUMBER = 2**53
 
 

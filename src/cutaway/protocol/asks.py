@@ -112,6 +112,14 @@ class UploadAsk:
 
 
 @dataclass(frozen=True, slots=True)
+class BatchAsk:
+    """Let several pictures of a network, by their ids, run together from now on, as one batch."""
+
+    network: str
+    pictures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SizeAsk:
     """Output size of one sliding axis."""
 
@@ -292,6 +300,7 @@ METHODS: dict[str, tuple[type, type]] = {
     "field": (FieldAsk, explanations.Fields),
     "links": (LinksAsk, explanations.Links),
     "upload": (UploadAsk, messages.Picture),
+    "batch": (BatchAsk, messages.Batch),
     "size": (SizeAsk, reckoning.Sized),
     "play": (PlayAsk, playing.Played),
     "play_link": (PlayLinkAsk, playing.Played),

@@ -29,7 +29,7 @@ def numbers(values: NDArray[np.generic]) -> Numbers:
 
 
 def stack(tensor: Tensor) -> Floats:
-    """A step's output of batch item 0 as maps (c, h, w): vectors are 1×1, volumes are stacked."""
+    """A step's output of element 0 as maps (c, h, w): vectors are 1×1, volumes are stacked."""
     values = tensor.detach().cpu()
     values = values[0] if values.dim() > 1 else values
     array = values.float().numpy() if not values.is_complex() else values.abs().float().numpy()

@@ -77,7 +77,7 @@ class Comparing:
     def gap_maps(self, ask: asks.GapMapsAsk) -> versus.GapMaps:
         a, b = self._runs(ask.a, ask.b, ask.picture)
         one, other = a.recording.step(ask.step_a), b.recording.step(ask.step_b)
-        return gap_maps(a.recording, b.recording, one, other, ask.channel)
+        return gap_maps(a, b, one, other, ask.channel)
 
     def _portrait(self, name: str) -> Portrait:
         """A network's figures, kept: to add one to many weighs that one alone."""
@@ -101,11 +101,11 @@ class Comparing:
                 f"{a} was recorded on numbers of its own, not on a picture, so {b} cannot run on "
                 "the same; compare the two with cutaway.record and `cutaway diff`"
             )
-        lent = self._house.lend(first.picture, b)
+        lent = self._house.lend(first.picture, a, b)
         return _whole(first), _whole(self._house.run(b, lent.id))
 
     def _difference(self, a: KeptRun, b: KeptRun) -> Difference:
-        key = (a.network.name, a.picture.id, b.network.name, b.picture.id)
+        key = (a.network.name, a.pictures[0].id, b.network.name, b.pictures[0].id)
         with self._lock:
             if key not in self._found:
                 total, what = len(a.recording.steps), f"{a.network.name} − {b.network.name}"

@@ -5,15 +5,18 @@ from numpy.typing import NDArray
 
 from cutaway.errors import AddressError, AskError
 from cutaway.protocol.codes import Floats, numbers, stack
+from cutaway.protocol.house import KeptRun
 from cutaway.protocol.versus import GapMaps
-from cutaway.recording.recording import Recording, Step
+from cutaway.recording.recording import Step
 
 MOST_CHANNELS = 1024
 MOST_ROW = 32
 
 
-def gap_maps(a: Recording, b: Recording, one: Step, other: Step, channel: int) -> GapMaps:
+def gap_maps(a: KeptRun, b: KeptRun, one: Step, other: Step, channel: int) -> GapMaps:
     """A channel of a step of `a`, of one of `b`, and A − B; −1: the one farthest apart.
+
+    Of a batch, the element that is looked at.
 
     A step that is one vector is laid out in rows. Raises AddressError where the shapes differ,
     or there is no such channel.
@@ -23,7 +26,7 @@ def gap_maps(a: Recording, b: Recording, one: Step, other: Step, channel: int) -
         raise AddressError(
             f"{one.name} gives {' and '.join(shapes)}: maps of two shapes have no difference"
         )
-    first, second = stack(a.values[one.name]), stack(b.values[other.name])
+    first, second = stack(a.of(one.name)), stack(b.of(other.name))
     if first.size == len(first):
         first, second = _in_rows(first), _in_rows(second)
         return _told(one, other, first[0], second[0], (np.zeros(0), np.zeros(0)), -1, first.size)

@@ -4,24 +4,27 @@ import hashlib
 import io
 import threading
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PIL import Image
+from torch import Tensor
 
-from cutaway.arithmetic.box import Shape
-from cutaway.errors import AddressError, CutawayError, PictureError, RunError
-from cutaway.explain.summary import Summary, summarise, summary
+from cutaway.errors import AddressError, AskError, CutawayError, PictureError, RunError
+from cutaway.explain.room import steps_with_room
+from cutaway.explain.summary import Summary, summarise
 from cutaway.lesson.library import Library
 from cutaway.networks import zoo
-from cutaway.networks.adopt import picture_of
+from cutaway.networks.adopt import pictures_of
 from cutaway.networks.network import Network
 from cutaway.networks.pictures import Picture, open_picture
 from cutaway.networks.variant import parted, variant
 from cutaway.protocol.progress import report
-from cutaway.protocol.uploads import Uploads
-from cutaway.recording.budget import check_budget, free_memory
+from cutaway.protocol.uploads import Batch, Key, Uploads
+from cutaway.recording.budget import free_memory
 from cutaway.recording.door import record
+from cutaway.recording.elements import batch_of, element_of
 from cutaway.recording.recording import Recording
 
 THUMBNAIL = 256
@@ -29,17 +32,29 @@ THUMBNAIL = 256
 
 @dataclass(frozen=True, slots=True)
 class KeptRun:
-    """One network on one picture; `failure` where it failed half way.
+    """One network on the pictures of a batch, often one; `failure` where it failed half way.
 
-    prepared   the input was made from the picture; else the picture was drawn from the input
+    pictures   by element of the batch; of a large one that was given as numbers, the first
+    prepared   the input was made from the pictures; else they were drawn from the input
+    element    the one that is looked at
     """
 
     network: Network
-    picture: Picture
+    pictures: Batch
     recording: Recording
     summary: Summary
     failure: RunError | None = None
     prepared: bool = True
+    element: int = 0
+
+    @property
+    def picture(self) -> Picture:
+        """The picture of the element that is looked at."""
+        return self.pictures[self.element]
+
+    def of(self, step: str) -> Tensor:
+        """What a step gave for that element, as a batch of one."""
+        return element_of(self.recording, step, self.element)
 
     @property
     def bytes(self) -> int:
@@ -128,21 +143,58 @@ class House:
     def _add(self, network: str, name: str, image: Image.Image) -> Picture:
         with self._lock:
             picture, gone = self._uploads.add(self.network(network).name, name, image)
-            for key in gone:
-                self._runs.pop(key, None)
+            self._forget(gone)
         return picture
 
-    def lend(self, picture: Picture, network: str) -> Picture:
-        """A picture of one network among those of another; its id may be another there."""
-        known = {own.id: own for own in self.pictures(network)}
-        if picture.id in known and _facts(known[picture.id]) == _facts(picture):
-            return known[picture.id]
-        key = f"lent-{picture.id}" if picture.id in known else picture.id
-        lent = known.get(key) or replace(picture, id=key)
+    def add_batch(self, network: str, pictures: Sequence[str]) -> Batch:
+        """Pictures that run together from now on, in one pass, under new ids.
+
+        Raises ShapeError where the network's preparation makes other sizes of them, BudgetError
+        where such a run would keep too much.
+        """
+        found = [self.find_picture(network, picture) for picture in pictures]
+        if len(found) < 2:
+            raise AskError(f"a batch is of two pictures or more; got {len(found)}")
+        self._input(self.network(network), tuple(found))
         with self._lock:
-            for gone in self._uploads.lend(self.network(network).name, lent):
-                self._runs.pop(gone, None)
-        return lent
+            batch, gone = self._uploads.join(self.network(network).name, found)
+            self._forget(gone)
+            if self.picture in {picture.id for picture in found}:
+                self.picture = batch[0].id
+        return batch
+
+    def batch_of(self, network: str, picture: Picture) -> Batch:
+        """The pictures that run together with one, it among them, by element."""
+        with self._lock:
+            return self._uploads.batch_of(network, picture.id) or (picture,)
+
+    def batch_size(self, network: str, batch: Batch) -> int:
+        """How many run together with these: of numbers that were given, more than are listed."""
+        key = (network, batch[0].id)
+        with self._lock:
+            return batch_of(self._runs[key].recording) if key in self._given else len(batch)
+
+    def lend(self, picture: Picture, owner: str, to: str) -> Picture:
+        """A picture of one network among those of another, with all that run together with it.
+
+        Its id may be another there.
+        """
+        batch = self.batch_of(owner, picture)
+        known = {own.id: own for own in self.pictures(to)}
+        if all(own.id in known and _facts(known[own.id]) == _facts(own) for own in batch):
+            return known[picture.id]
+        taken = any(own.id in known for own in batch)
+        keys = [f"lent-{own.id}" if taken else own.id for own in batch]
+        lent = tuple(
+            known.get(key) or replace(own, id=key) for own, key in zip(batch, keys, strict=True)
+        )
+        with self._lock:
+            self._forget(self._uploads.lend(self.network(to).name, lent))
+        return lent[batch.index(picture)]
+
+    def _forget(self, gone: Sequence[Key]) -> None:
+        for key in gone:
+            self._runs.pop(key, None)
 
     def thumbnail(self, picture: Picture) -> str:
         """The content address of a small PNG of a picture."""
@@ -164,30 +216,40 @@ class House:
         network: Network,
         recording: Recording,
         failure: RunError | None = None,
-        source: Picture | None = None,
+        sources: Batch = (),
     ) -> None:
-        """Opens a run that was made elsewhere, on a picture or on an input that need not be one."""
-        picture = source or picture_of(recording.values["input"])
-        made = source is not None
-        run = KeptRun(network, picture, recording, summarise(recording), failure, prepared=made)
+        """Opens a run that was made elsewhere, on pictures or on an input that need not be any."""
+        batch = sources or pictures_of(recording.values["input"])
+        made = bool(sources)
+        run = KeptRun(network, batch, recording, summarise(recording), failure, prepared=made)
+        key = network.name, batch[0].id
         with self._lock:
             self._networks[network.name] = network
-            self._uploads.replace(network.name, picture)
-            self._runs[network.name, picture.id] = run
-            self._given.add((network.name, picture.id))
-            self.opened, self.picture = network.name, picture.id
+            self._uploads.replace(network.name, batch)
+            self._runs[key] = run
+            self._given.add(key)
+            self.opened, self.picture = key
 
     def run(self, network: str, picture: str) -> KeptRun:
-        """The run of a network on a picture, kept or made now; one is made at a time."""
+        """The run of a network on a picture, kept or made now; one is made at a time.
+
+        Pictures of a batch have one run, seen at the element that each is.
+        """
         found = self.find_picture(network, picture)
-        key = (network, found.id)
+        batch = self.batch_of(network, found)
+        run = self._whole(network, batch)
+        element = [member.id for member in batch].index(found.id)
+        return replace(run, element=element) if element else run
+
+    def _whole(self, network: str, batch: Batch) -> KeptRun:
+        key = (network, batch[0].id)
         kept = self._kept(key)
         if kept is not None:
             return kept
         with self._running:
             run = self._kept(key)  # another ask may have made it meanwhile
             if run is None:
-                run = self._make(self.network(network), found)
+                run = self._make(self.network(network), batch)
                 with self._lock:
                     self._runs[key] = run
                     self._make_room()
@@ -199,16 +261,8 @@ class House:
                 self._runs.move_to_end(key)
             return self._runs.get(key)
 
-    def _make(self, network: Network, picture: Picture) -> KeptRun:
-        image = picture.load()
-        if min(image.size) < 1:
-            raise PictureError("the picture has no pixels; choose another")
-        fixed = network.input_shape if network.preprocess.size is not None else None
-        total = _estimate(network, fixed) if fixed else 0  # before the input itself is made
-        (tensor,) = network.prepare(image)
-        shape = tuple(tensor.shape)
-        if shape != fixed:
-            total = _estimate(network, shape)
+    def _make(self, network: Network, batch: Batch) -> KeptRun:
+        tensor, total = self._input(network, batch)
         failure = None
         try:
             recording = record(
@@ -218,7 +272,20 @@ class House:
             if not isinstance(error.partial, Recording):
                 raise
             recording, failure = error.partial, error
-        return KeptRun(network, picture, recording, summarise(recording), failure)
+        return KeptRun(network, batch, recording, summarise(recording), failure)
+
+    def _input(self, network: Network, batch: Batch) -> tuple[Tensor, int]:
+        """The input that pictures are prepared to, and how many steps its run will have."""
+        images = [picture.load() for picture in batch]
+        if min(side for image in images for side in image.size) < 1:
+            raise PictureError("the picture has no pixels; choose another")
+        fixed = network.preprocess.size is not None
+        shape = (len(batch), *network.input_shape[1:])
+        total = steps_with_room(network, shape) if fixed else 0  # before the input is made
+        (tensor,) = network.prepare(images)
+        if tuple(tensor.shape) != shape or not fixed:
+            total = steps_with_room(network, tuple(tensor.shape))
+        return tensor, total
 
     def _make_room(self) -> None:
         allowed = free_memory() // 4
@@ -227,18 +294,6 @@ class House:
             if oldest is None or oldest == next(reversed(self._runs)):
                 return
             del self._runs[oldest]
-
-
-def _estimate(network: Network, shape: Shape) -> int:
-    """Steps that a run will have. Raises BudgetError where it would take too much memory."""
-    try:
-        estimate = summary(network.skeleton, shape)
-    except RunError as error:
-        if isinstance(error.partial, Summary):
-            check_budget(error.partial.totals.bytes)
-        return 0  # the run itself will say it better, with the values up to there
-    check_budget(estimate.totals.bytes)
-    return len(estimate.steps)
 
 
 def _facts(picture: Picture) -> tuple[str, ...]:

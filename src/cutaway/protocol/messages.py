@@ -59,6 +59,8 @@ class Picture:
     """A picture to run. `thumbnail` is the content address of a PNG: GET /blob/<thumbnail>.
 
     label    its true class, where known ("ankle boot"), else ""
+    element  its place in the batch that it runs in, along the first axis of shapes and indices
+    batch    how many pictures run together; they stand one after the other in every list
     """
 
     id: str
@@ -68,6 +70,15 @@ class Picture:
     width: int
     height: int
     thumbnail: str
+    element: int
+    batch: int
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Pictures that run together, in one pass, under their new ids."""
+
+    pictures: tuple[Picture, ...]
 
 
 @dataclass(frozen=True, slots=True)

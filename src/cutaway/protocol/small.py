@@ -83,15 +83,7 @@ def _compare(_: asks.CompareAsk, *buffers: bytes) -> reckoning.Compared:
 
 def _size(ask: asks.SizeAsk) -> reckoning.Sized:
     window = Window(ask.size, ask.stride, ask.before, ask.after, ask.dilation, ask.ceil)
-    found = size_of(
-        ask.length,
-        size=ask.size,
-        stride=ask.stride,
-        before=ask.before,
-        after=ask.after,
-        dilation=ask.dilation,
-        ceil=ask.ceil,
-    )
+    found = size_of(ask.length, window)
     wanted = ways(ask.want, ask.length, window) if ask.want else None
     return reckoning.Sized(
         SizeAnswer(

@@ -52,7 +52,7 @@ def scores(run: KeptRun) -> tuple[tuple[messages.Score, ...], str]:
     outputs = run.recording.outputs
     if run.failure is not None or not outputs:
         return (), ""
-    logits = run.recording.values[outputs[0]]
+    logits = run.of(outputs[0])
     if logits.dim() != 2 or not 2 <= logits.shape[1] <= 100_000:
         return (), ""
     row = logits[0].float()
@@ -77,8 +77,9 @@ def explanation(run: KeptRun, found: Explanation) -> explanations.Explanation:
     recording = run.recording
     steps = {step.name for step in recording.steps}
     pixel = None
-    if run.prepared and found.step == "input" and found.index[0] == 0:
-        pixel = run.network.preprocess.pixel(found.index, run.picture.load())
+    if run.prepared and found.step == "input":
+        image = run.pictures[found.index[0]].load()
+        pixel = run.network.preprocess.pixel((0, *found.index[1:]), image)
     shares = channel_sums(found.term)
     falls = waterfall(found.term, shares)
     return explanations.Explanation(

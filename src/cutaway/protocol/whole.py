@@ -1,5 +1,6 @@
 """Handlers of networks: each turns one ask into one reply, by way of the rows below."""
 
+from collections.abc import Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from math import prod
 from typing import Literal
@@ -20,14 +21,21 @@ from cutaway.protocol.encode import MOST_REPLY
 from cutaway.protocol.house import House, KeptRun
 from cutaway.protocol.network_values import network_values
 from cutaway.protocol.photographs import handlers as photograph_handlers
+from cutaway.protocol.room import Room
 from cutaway.protocol.small import handlers as small_handlers
 from cutaway.protocol.terms import field_boxes
 from cutaway.protocol.translate import explanation, links_info, plane, scores, step_info
+from cutaway.recording.elements import batch_of
 
 MOST_MAPS = 1024
 MOST_PARTS = 64
 ROOM = MOST_REPLY // 2  # for the maps of a reply; kernels, strengths and the like have the rest
 FLOAT = 4
+
+
+def room(house: House) -> Room:
+    """All that a page may ask of a house."""
+    return Room(handlers(house), house.blob)
 
 
 def handlers(house: House) -> Handlers:
@@ -48,6 +56,7 @@ def handlers(house: House) -> Handlers:
         "field": whole.field,
         "links": whole.links,
         "upload": whole.upload,
+        "batch": whole.batch,
         "fill_network": whole.fill_network,
     }
 
@@ -83,7 +92,7 @@ class Whole:
 
     def open(self, ask: asks.OpenAsk) -> messages.Opened:
         found = self._house.network(ask.network)
-        pictures = tuple(map(self._picture, self._house.pictures(ask.network)))
+        pictures = tuple(self._pictures(ask.network))
         return messages.Opened(
             name=found.name,
             title=found.title,
@@ -109,7 +118,7 @@ class Whole:
         width, height = run.picture.load().size
         return messages.Run(
             network=run.network.name,
-            picture=self._picture(run.picture),
+            picture=self._picture(run.picture, run.element, batch_of(run.recording)),
             steps=tuple(step_info(row, run.network) for row in run.summary.steps),
             totals=messages.Totals(
                 totals.params,
@@ -132,28 +141,29 @@ class Whole:
         )
 
     def overview(self, ask: asks.OverviewAsk) -> messages.Overview:
-        recording = self._house.run(ask.network, ask.picture).recording
-        area = sum(prod(step.shape[2:]) for step in recording.steps)
+        run = self._house.run(ask.network, ask.picture)
+        steps = run.recording.steps
+        area = sum(prod(step.shape[2:]) for step in steps)
         most = _fitting(_within("most", ask.most, 1, 64), area)
         found = []
-        for step in recording.steps:
-            values = stack(recording.values[step.name])
+        for step in steps:
+            values = stack(run.of(step.name))
             order: Literal["strength", "channel"] = "strength" if len(values) > most else "channel"
             found.append(maps(step.name, values, order, 0, most))
         return messages.Overview(tuple(found))
 
     def maps(self, ask: asks.MapsAsk) -> messages.Maps:
-        recording = self._house.run(ask.network, ask.picture).recording
-        area = prod(recording.step(ask.step).shape[2:])
+        run = self._house.run(ask.network, ask.picture)
+        area = prod(run.recording.step(ask.step).shape[2:])
         first = _within("first", ask.first, 0, 2**31)
         most = _fitting(_within("most", ask.most, 1, MOST_MAPS), area)
-        values = stack(recording.values[ask.step])
+        values = stack(run.of(ask.step))
         return maps(ask.step, values, ask.order, first, most)
 
     def values(self, ask: asks.ValuesAsk) -> messages.Values:
-        recording = self._house.run(ask.network, ask.picture).recording
-        recording.step(ask.step)
-        values = stack(recording.values[ask.step])
+        run = self._house.run(ask.network, ask.picture)
+        run.recording.step(ask.step)
+        values = stack(run.of(ask.step))
         if not 0 <= ask.channel < len(values):
             raise AddressError(
                 f"{ask.step} has channels 0…{len(values) - 1}; got {ask.channel}",
@@ -173,7 +183,7 @@ class Whole:
         shapes = [step.shape, *(run.recording.step(name).shape for name in step.sources)]
         area = sum(prod(shape[2:]) for shape in shapes)
         most = _fitting(_within("most", ask.most, 1, MOST_PARTS), FLOAT * area)
-        found = parts(run.recording, ask.step, ask.channel, first, most)
+        found = parts(run.recording, ask.step, ask.channel, first, most, run.element)
         return explanations.Parts(
             step=found.step,
             channel=found.channel,
@@ -210,7 +220,21 @@ class Whole:
             raise AskError(f"an upload carries one buffer, the file; got {len(buffers)}")
         return self._picture(self._house.add_picture(ask.network, ask.name, buffers[0]))
 
-    def _picture(self, picture: Picture) -> messages.Picture:
+    def batch(self, ask: asks.BatchAsk) -> messages.Batch:
+        found = self._house.add_batch(ask.network, ask.pictures)
+        return messages.Batch(self._batch(found))
+
+    def _pictures(self, network: str) -> Iterator[messages.Picture]:
+        """The pictures of a network, each told with its place in its batch."""
+        for picture in self._house.pictures(network):
+            batch = self._house.batch_of(network, picture)
+            size = self._house.batch_size(network, batch)
+            yield self._picture(picture, batch.index(picture), size)
+
+    def _batch(self, batch: Sequence[Picture]) -> tuple[messages.Picture, ...]:
+        return tuple(self._picture(own, i, len(batch)) for i, own in enumerate(batch))
+
+    def _picture(self, picture: Picture, element: int = 0, batch: int = 1) -> messages.Picture:
         width, height = picture.load().size
         return messages.Picture(
             picture.id,
@@ -220,6 +244,8 @@ class Whole:
             width,
             height,
             self._house.thumbnail(picture),
+            element,
+            batch,
         )
 
 

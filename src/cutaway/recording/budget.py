@@ -9,12 +9,24 @@ from cutaway.errors import BudgetError
 UNKNOWN = 4 * 2**30
 
 
-def check_budget(wanted: int, limit: int | None = None) -> None:
+def check_budget(wanted: int, limit: int | None = None, batch: int = 1) -> None:
     """Raises BudgetError where a run would keep more than `limit` bytes.
 
     limit   half of the free memory, where it is None
+    batch   elements that run together: the error says how many of them would fit
     """
     allowed = budget() if limit is None else limit
+    fitting = allowed * batch // max(1, wanted)
+    if wanted > allowed and batch > 1 and fitting:
+        raise BudgetError(
+            f"a batch of {batch} would keep {wanted / 2**30:,.1f} GiB; at most "
+            f"{allowed / 2**30:,.1f} GiB (half of the free memory) are allowed: {fitting} of the "
+            f"{batch} would fit",
+            wanted=wanted,
+            allowed=allowed,
+            batch=batch,
+            fitting=fitting,
+        )
     if wanted > allowed:
         raise BudgetError(
             f"this run would keep {wanted / 2**30:,.1f} GiB; at most {allowed / 2**30:,.1f} GiB "

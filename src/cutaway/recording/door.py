@@ -18,8 +18,9 @@ def record(
 ) -> Recording:
     """Runs a network on its inputs and keeps every value on the way.
 
-    As `cutaway.recording.recorder.record` does, which says what the arguments are. Where the
-    network fails, the RunError also names changes with which it runs, tried out on shapes.
+    As `cutaway.recording.recorder.record` does, which says what the arguments are; for a Network
+    a list of pictures is one batch, whose elements run together. Where the network fails, the
+    RunError also names changes with which it runs, tried out on shapes.
 
     >>> recording = record(nn.Sequential(nn.Conv2d(1, 2, 3), nn.ReLU()), torch.ones(1, 1, 5, 5))
     >>> [(step.name, step.shape) for step in recording.steps]

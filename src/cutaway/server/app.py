@@ -6,9 +6,8 @@ from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp
 
-from cutaway.protocol.house import House
 from cutaway.protocol.messages import Failure
-from cutaway.protocol.whole import handlers
+from cutaway.protocol.room import Room
 from cutaway.server.address import Address
 from cutaway.server.assets import Asset, assets, routes
 from cutaway.server.events import Events
@@ -20,7 +19,7 @@ FOR_EVER = "private, max-age=31536000, immutable"
 
 
 def application(
-    house: House, address: Address, page: tuple[Asset, ...] | None = None, debug: bool = False
+    room: Room, address: Address, page: tuple[Asset, ...] | None = None, debug: bool = False
 ) -> ASGIApp:
     """What uvicorn serves.
 
@@ -28,10 +27,10 @@ def application(
     """
     found = assets() if page is None else page
     events = Events()
-    rpc = Rpc(handlers(house), events, debug)
+    rpc = Rpc(room.handlers, events, debug)
 
     async def blob(request: Request) -> Response:
-        data = house.blob(request.path_params["key"])
+        data = room.blob(request.path_params["key"])
         if data is None:
             return failed(Failure("route", "there is no such blob", {}), 404)
         return Response(data, media_type="image/png", headers={"cache-control": FOR_EVER})

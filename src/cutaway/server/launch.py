@@ -5,14 +5,14 @@ import sys
 import threading
 import webbrowser
 
-from cutaway.protocol.house import House
+from cutaway.protocol.room import Room
 from cutaway.server.address import HOST, Address, listen
 from cutaway.server.app import application
 from cutaway.server.serve import serve
 
 
 def launch(
-    house: House,
+    room: Room,
     *,
     port: int | None = None,
     public_port: int | None = None,
@@ -28,7 +28,7 @@ def launch(
     """
     listener = listen(port)
     address = Address(listener.getsockname()[1], public_port)
-    app = application(house, address, debug=debug)
+    app = application(room, address, debug=debug)
 
     def ready() -> None:
         print(address.launch(view), flush=True)

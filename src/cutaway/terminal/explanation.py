@@ -1,6 +1,7 @@
 """The arithmetic of one number."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from heapq import nlargest, nsmallest
 from math import isnan
 
@@ -33,12 +34,16 @@ def explanation_json(found: Explanation, failure: RunError | None = None) -> dic
     }
 
 
-def print_explanation(found: Explanation) -> None:
-    """The arithmetic of one number, largest contributions first where it is long."""
+def print_explanation(found: Explanation, elements: frozenset[str] = frozenset()) -> None:
+    """The arithmetic of one number, largest contributions first where it is long.
+
+    elements   steps whose first axis tells the elements of a batch apart: of their numbers it is
+               said of which element they are
+    """
     out = console()
     place = ", ".join(map(str, found.index))
     out.print(Text(f"{found.step}[{place}] = {told(found.recorded)}", style="bold"))
-    for line in arithmetic(found.term):
+    for line in arithmetic(found.term, elements):
         out.print(Text(line))
     mark = "adds up" if found.adds_up else "DOES NOT ADD UP"
     out.print(
@@ -50,10 +55,10 @@ def print_explanation(found: Explanation) -> None:
     )
 
 
-def arithmetic(term: Term) -> Iterator[str]:
+def arithmetic(term: Term, elements: frozenset[str] = frozenset()) -> Iterator[str]:
     """Lines that say how a number was made."""
     if dot_of(term) is None:
-        yield from _tree(term, 1)
+        yield from _tree(term, 1, elements)
         return
     dot = dot_of(term)
     assert dot is not None
@@ -89,19 +94,20 @@ def _products(dot: Term) -> Iterator[str]:
         )
 
 
-def _tree(term: Term, depth: int) -> Iterator[str]:
+def _tree(term: Term, depth: int, elements: frozenset[str]) -> Iterator[str]:
     where = ""
     if term.address is not None:
         where = f"{term.address.source}[{', '.join(map(str, term.address.index))}] "
     label = f" ({term.label})" if term.label else ""
     yield f"{'  ' * depth}{term.rule} {where}= {told(term.value)}{label}"
     for block in term.blocks:
-        yield f"{'  ' * (depth + 1)}{_block(block, term.rule)}"
+        for line in _blocks(block, term.rule, elements):
+            yield f"{'  ' * (depth + 1)}{line}"
     if depth == DEEP and term.parts:
         yield f"{'  ' * (depth + 1)}… of {len(term.parts)} numbers"
         return
     for part in _largest(term.parts):
-        yield from _tree(part, depth + 1)
+        yield from _tree(part, depth + 1, elements)
     if len(term.parts) > LONG:
         yield f"{'  ' * (depth + 1)}… and {len(term.parts) - LONG} more"
 
@@ -111,6 +117,20 @@ def _largest(parts: tuple[Term, ...]) -> Iterable[Term]:
     if len(parts) <= LONG:
         return parts
     return nlargest(LONG, parts, lambda part: _size(part.value))
+
+
+def _blocks(block: Block, rule: Rule, elements: frozenset[str]) -> Iterator[str]:
+    """A line for a block; one for each element of the batch where it holds several."""
+    if block.source not in elements or len(block.taps[0]) == 1:
+        yield _block(block, rule)
+        return
+    share = block.size // len(block.taps[0])
+    for place, element in enumerate(block.taps[0][:LONG]):
+        taps = (range(element, element + 1), *block.taps[1:])
+        values = block.values[place * share : (place + 1) * share]
+        yield f"element {element}: {_block(replace(block, taps=taps, values=values), rule)}"
+    if len(block.taps[0]) > LONG:
+        yield f"… and {len(block.taps[0]) - LONG} more elements"
 
 
 def _block(block: Block, rule: Rule) -> str:

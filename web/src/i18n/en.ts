@@ -21,9 +21,24 @@ export const en = {
   largeHint: "Everything 1.5 × larger, for a projector",
   help: "Keyboard",
   addPicture: "Add a picture",
-  addPictureHint: "PNG, JPEG or WebP; it stays on this computer",
+  addPictureHint: "PNG, JPEG or WebP; it stays on this computer; several are one batch",
   pictures: "Pictures",
   pictureOf: (n: string, all: string) => `picture ${n} of ${all}`,
+  batch: {
+    of: (n: string) => `batch of ${n}`,
+    previous: "Previous element of the batch",
+    next: "Next element of the batch",
+    group: (n: string) => `One batch: ${n} pictures that ran together, in one pass`,
+    element: (n: string) => `element ${n}`,
+    elements: (first: string, last: string) => `elements ${first}…${last}`,
+    elementOf: (n: string, last: string) => `element ${n} of the batch (0…${last})`,
+    mixes: (first: string, last: string) =>
+      `made of elements ${first}…${last} of the batch: what one picture gives depends on the others`,
+    sizes: (n: string, first: string, other: string) =>
+      `What runs together has one size; the first picture becomes ${first}, number ${n} ${other}. Each runs alone.`,
+    tooLarge: (n: string, wanted: string, allowed: string, fitting: string) =>
+      `A batch of ${n} would keep ${wanted} GiB; at most ${allowed} GiB (half of the free memory) are allowed: ${fitting} of them would fit`,
+  },
   prepared: {
     resize: (to: string) => `resized to ${to}`,
     crop: (to: string) => `cropped to ${to}`,
@@ -205,6 +220,7 @@ export const en = {
     column: "next and previous layer",
     open: "open the chosen map",
     wall: "all maps of the layer",
+    element: "previous and next element of the batch",
     back: "back",
     ends: "first and last map",
     zoom: "zoom",

@@ -2,15 +2,28 @@
 
 import type { Failure } from "../protocol/messages";
 import { language } from "../state/settings";
-import { words } from "./index";
+import { figures, words } from "./index";
 
 const TRIED = "; tried out on shapes, these fit: ";
 
 /** A failure as a sentence: ours where we know it better, else the sender's. */
 export function failureText(failure: Failure): string {
   if (failure.code === "unreachable") return words.value.unreachable;
+  const ours = ofBatch(failure);
+  if (ours) return ours;
   const message = failure.message.split(TRIED)[0] ?? failure.message;
   return language.value === "en" ? message : (inChinese(failure) ?? message);
+}
+
+/** Why several pictures cannot run together; "" for other failures. */
+function ofBatch({ code, facts }: Failure): string {
+  const { batch } = words.value;
+  if (code === "shape" && facts.number !== undefined)
+    return batch.sizes(String(facts.number), String(facts.first), String(facts.other));
+  if (code !== "budget" || facts.fitting === undefined) return "";
+  const gib = (bytes: unknown) => figures.value.fixed(Number(bytes) / 2 ** 30, 1);
+  const [n, fitting] = [facts.batch, facts.fitting].map(String);
+  return batch.tooLarge(n ?? "", gib(facts.wanted), gib(facts.allowed), fitting ?? "");
 }
 
 /** Changes with which the network would run, as one would write them. */

@@ -64,6 +64,13 @@ export function pictureName(picture: Picture): string {
   return picture.label || picture.name;
 }
 
+/** A picture's name, after its place in the batch where it is of one. */
+export function pictureTitle(picture: Picture): string {
+  const name = pictureName(picture);
+  if (picture.batch < 2) return name;
+  return `${words.value.batch.element(String(picture.element))} · ${name}`;
+}
+
 /** C×H×W, whole. */
 export function shapeText(shape: readonly number[]): string {
   const own = shape.length > 1 ? shape.slice(1) : shape;

@@ -22,9 +22,23 @@ export const zhHans: Words = {
   largeHint: "全部放大 1.5 倍，投影时用",
   help: "键盘",
   addPicture: "添加图片",
-  addPictureHint: "PNG、JPEG 或 WebP；图片不离开这台计算机",
+  addPictureHint: "PNG、JPEG 或 WebP；图片不离开这台计算机；多张组成一批",
   pictures: "图片",
   pictureOf: (n, all) => `第 ${n} 张，共 ${all} 张`,
+  batch: {
+    of: (n) => `一批 ${n} 张`,
+    previous: "批内上一个元素",
+    next: "批内下一个元素",
+    group: (n) => `一批：${n} 张图片一起前向计算一次`,
+    element: (n) => `批内元素 ${n}`,
+    elements: (first, last) => `批内元素 ${first}…${last}`,
+    elementOf: (n, last) => `批内元素 ${n}（0…${last}）`,
+    mixes: (first, last) => `由批内元素 ${first}…${last} 得出：一张图片的结果取决于其他图片`,
+    sizes: (n, first, other) =>
+      `一起计算的图片须尺寸相同；第一张变为 ${first}，第 ${n} 张变为 ${other}。各张单独计算。`,
+    tooLarge: (n, wanted, allowed, fitting) =>
+      `一批 ${n} 张要占 ${wanted} GiB 内存；最多允许 ${allowed} GiB（空闲内存的一半）：其中 ${fitting} 张放得下`,
+  },
   prepared: {
     resize: (to) => `缩放到 ${to}`,
     crop: (to) => `裁剪到 ${to}`,
@@ -200,6 +214,7 @@ export const zhHans: Words = {
     column: "下一层、上一层",
     open: "打开所选特征图",
     wall: "这一层的全部特征图",
+    element: "批内上一个、下一个元素",
     back: "返回",
     ends: "第一个、最后一个特征图",
     zoom: "缩放",

@@ -4,8 +4,9 @@ import type { ReadonlySignal } from "@preact/signals";
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
+import { type Cell, inside } from "../draw/grid";
 import { words } from "../i18n";
-import { type Cell, CellBox } from "./cellbox";
+import { CellBox } from "./cellbox";
 import { Digits } from "./digits";
 import type { LitPlane } from "./litplane";
 import { Marks } from "./marks";
@@ -119,13 +120,6 @@ export function Board(props: Props) {
       />
     </div>
   );
-}
-
-function inside(cell: Cell, high: number, wide: number): Cell {
-  return {
-    row: Math.max(0, Math.min(high - 1, cell.row)),
-    column: Math.max(0, Math.min(wide - 1, cell.column)),
-  };
 }
 
 /** The box is large enough to type into, even over cells that show colours alone. */

@@ -2,11 +2,7 @@
 
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
-
-export interface Cell {
-  readonly row: number;
-  readonly column: number;
-}
+import { ARROWS, type Cell, inside } from "../draw/grid";
 
 interface Props {
   readonly label: string;
@@ -25,13 +21,6 @@ interface Props {
   readonly leave: () => void;
   readonly enter: () => void;
 }
-
-const STEPS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowUp: [-1, 0],
-  ArrowDown: [1, 0],
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-};
 
 export function CellBox(props: Props) {
   const { cell, rows, columns, text, editable } = props;
@@ -52,15 +41,11 @@ export function CellBox(props: Props) {
   };
   const moveBy = (down: number, right: number) => {
     rest();
-    const within = (n: number, all: number) => Math.max(0, Math.min(all - 1, n));
-    props.move({
-      row: within(cell.row + down, rows),
-      column: within(cell.column + right, columns),
-    });
+    props.move(inside({ row: cell.row + down, column: cell.column + right }, rows, columns));
   };
   const press = (event: JSX.TargetedKeyboardEvent<HTMLInputElement>) => {
     if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-    const step = STEPS[event.key];
+    const step = ARROWS[event.key];
     const typing = before.current !== null;
     if (step && (!typing || step[0])) moveBy(...step);
     else if (event.key === "Enter") enter(typing);

@@ -1,12 +1,13 @@
 // On a whole picture: the same kernel over a photograph, in red, green and blue, with a loupe.
 
 import { useSignal } from "@preact/signals";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { figures, words } from "../i18n";
 import { failureText } from "../i18n/failures";
 import type { PhotographName } from "../protocol/messages";
 import { failureOf } from "../protocol/transport";
 import { language } from "../state/settings";
+import { PictureFile } from "../views/picturefile";
 import { KernelPicker } from "./kernels";
 import { type Filter, filterOf } from "./photo/convolve";
 import { dividedBy, filtered, toneOf, wordsShown } from "./photo/filtered";
@@ -84,12 +85,10 @@ interface ChooseProps {
 }
 
 function Choose({ names, photo, load, own }: ChooseProps) {
-  const input = useRef<HTMLInputElement>(null);
   const wrong = useSignal("");
   const { choose, ownPicture, unreadable } = words.value.playground.photo;
   const known = names.some((entry) => entry.name === photo?.name);
-  const read = (file: File | undefined) => {
-    if (!file) return;
+  const read = (file: File) => {
     photoFromFile(file).then(
       (found) => {
         wrong.value = "";
@@ -112,19 +111,9 @@ function Choose({ names, photo, load, own }: ChooseProps) {
           </option>
         ))}
       </select>
-      <button type="button" class="copy" onClick={() => input.current?.click()}>
+      <PictureFile class="copy" chosen={([file]) => file && read(file)}>
         {ownPicture}
-      </button>
-      <input
-        ref={input}
-        type="file"
-        accept="image/png,image/jpeg,image/webp"
-        hidden
-        onChange={(event) => {
-          read(event.currentTarget.files?.[0]);
-          event.currentTarget.value = "";
-        }}
-      />
+      </PictureFile>
       {wrong.value && <span class="wrong-text">{wrong.value}</span>}
     </>
   );

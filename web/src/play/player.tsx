@@ -4,19 +4,13 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { figures, words } from "../i18n";
 import { listenToKeys } from "../views/keys";
+import { PlayerButton, speedAfter } from "../views/playerbutton";
 import { type Place, sizeOf } from "./space";
 import type { PlayStore } from "./store";
 
 const SPEEDS: readonly number[] = [1, 2, 4, 16];
 const FIRST_SPEED = 2;
 const PER_SECOND = 1.5;
-
-const PICTURES = {
-  back: "M11 3 4 8l7 5z",
-  play: "M4 2.5 13 8l-9 5.5z",
-  pause: "M4 3h3v10H4zM9 3h3v10H9z",
-  on: "M5 3l7 5-7 5z",
-} as const;
 
 export function PlayPlayer({ store, layer }: { store: PlayStore; layer: number }) {
   const size = sizeOf(store.played.value?.layers[layer]?.output.shape ?? []);
@@ -55,17 +49,17 @@ export function PlayPlayer({ store, layer }: { store: PlayStore; layer: number }
   const said = positionOf(figures.value.whole(here + 1), figures.value.whole(all));
   return (
     <fieldset class="play-player" aria-label={player}>
-      <Button name={stepBack} picture="back" press={() => moved(here - 1)} />
-      <Button
+      <PlayerButton name={stepBack} picture="back" press={() => moved(here - 1)} />
+      <PlayerButton
         name={playing.value ? pause : play}
         picture={playing.value ? "pause" : "play"}
         press={() => store.togglePlaying()}
       />
-      <Button name={stepOn} picture="on" press={() => moved(here + 1)} />
+      <PlayerButton name={stepOn} picture="on" press={() => moved(here + 1)} />
       <button
         type="button"
         class="quiet speed"
-        onClick={() => (speed.value = after(speed.value))}
+        onClick={() => (speed.value = speedAfter(speed.value, SPEEDS))}
         aria-label={words.value.speed(String(speed.value))}
       >
         {speed.value}×
@@ -92,24 +86,4 @@ function placeAt(n: number, size: { rows: number; columns: number }): Place {
     row: rest % size.rows,
     column: n % size.columns,
   };
-}
-
-function after(speed: number): number {
-  return SPEEDS[(SPEEDS.indexOf(speed) + 1) % SPEEDS.length] ?? FIRST_SPEED;
-}
-
-interface ButtonProps {
-  readonly name: string;
-  readonly picture: keyof typeof PICTURES;
-  readonly press: () => void;
-}
-
-function Button({ name, picture, press }: ButtonProps) {
-  return (
-    <button type="button" class="round" title={name} aria-label={name} onClick={press}>
-      <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
-        <path d={PICTURES[picture]} />
-      </svg>
-    </button>
-  );
 }

@@ -2,6 +2,7 @@
 
 import { effect } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { ARROWS } from "../draw/grid";
 import { words } from "../i18n";
 import { failureText } from "../i18n/failures";
 import { reasonText } from "../i18n/reasons";
@@ -106,16 +107,9 @@ function listenToUndo(store: PlayStore): () => void {
   return () => window.removeEventListener("keydown", press);
 }
 
-const STEPS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowUp: [-1, 0],
-  ArrowDown: [1, 0],
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-};
-
 /** Arrows move the chosen number where nothing else takes them. */
 function moveByKeys(event: KeyboardEvent, store: PlayStore): void {
-  const step = STEPS[event.key];
+  const step = ARROWS[event.key];
   const target = event.target as HTMLElement;
   const spot = store.spot.peek();
   if (!step || !spot || target.closest("input, select, summary, [role=separator]")) return;

@@ -42,6 +42,13 @@ export interface Picture {
   readonly width: number;
   readonly height: number;
   readonly thumbnail: string;
+  readonly element: number;
+  readonly batch: number;
+}
+
+/** Pictures that run together, in one pass, under their new ids. */
+export interface Batch {
+  readonly pictures: readonly Picture[];
 }
 
 /** One thing done to the picture before the network sees it. */
@@ -1016,6 +1023,12 @@ export interface UploadAsk {
   readonly name: string;
 }
 
+/** Let several pictures of a network, by their ids, run together from now on, as one batch. */
+export interface BatchAsk {
+  readonly network: string;
+  readonly pictures: readonly string[];
+}
+
 /** Output size of one sliding axis. */
 export interface SizeAsk {
   readonly length: number;
@@ -1153,6 +1166,7 @@ export interface Methods {
   readonly field: { readonly ask: FieldAsk; readonly reply: Fields };
   readonly links: { readonly ask: LinksAsk; readonly reply: Links };
   readonly upload: { readonly ask: UploadAsk; readonly reply: Picture };
+  readonly batch: { readonly ask: BatchAsk; readonly reply: Batch };
   readonly size: { readonly ask: SizeAsk; readonly reply: Sized };
   readonly play: { readonly ask: PlayAsk; readonly reply: Played };
   readonly play_link: { readonly ask: PlayLinkAsk; readonly reply: Played };

@@ -9,6 +9,8 @@ export type View =
 export interface Spot {
   readonly step: string;
   readonly at: readonly number[];
+  /** the picture it is of, where that is one of a batch: the way may lead from one to another */
+  readonly picture?: string;
 }
 
 export interface Place {
@@ -109,7 +111,8 @@ function namesIn(text: string | null): readonly string[] {
 }
 
 function formatSpot(spot: Spot): string {
-  return `${escaped(spot.step)}:${spot.at.join(",")}`;
+  const picture = spot.picture ? `@${spot.picture.replace(/[%,;:@]/g, encodeURIComponent)}` : "";
+  return `${escaped(spot.step)}:${spot.at.join(",")}${picture}`;
 }
 
 /** A name in a list: it may hold the signs that part the list. */
@@ -127,8 +130,11 @@ function unescaped(text: string): string {
 
 function parseSpot(text: string): Spot[] {
   const cut = text.lastIndexOf(":");
-  const at = cut > 0 ? parseIndex(text.slice(cut + 1)) : undefined;
-  return at ? [{ step: unescaped(text.slice(0, cut)), at }] : [];
+  const [index = "", picture = ""] = text.slice(cut + 1).split("@");
+  const at = cut > 0 ? parseIndex(index) : undefined;
+  if (!at) return [];
+  const spot = { step: unescaped(text.slice(0, cut)), at };
+  return [picture ? { ...spot, picture: unescaped(picture) } : spot];
 }
 
 function parseIndex(text: string): readonly number[] | undefined {

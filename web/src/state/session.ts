@@ -5,6 +5,7 @@ import { PlayStore } from "../play/store";
 import type {
   Catalogue,
   Explanation,
+  Failure,
   FieldAsk,
   Fields,
   Links,
@@ -17,8 +18,9 @@ import type {
   StepInfo,
 } from "../protocol/messages";
 import { failureOf, type Transport } from "../protocol/transport";
+import { batchAround, elementOf, fieldsAt, type Looked, rowOf } from "./batch";
 import { buildGraph, type Graph } from "./graph";
-import { isVersus, NOWHERE, type Place, showsNetwork } from "./place";
+import { isVersus, NOWHERE, type Place, type Spot, showsNetwork } from "./place";
 import { fieldsFrom } from "./reach";
 import { type Resource, resource } from "./resource";
 import { fullIndex, indexOf } from "./spot";
@@ -44,6 +46,8 @@ export class Session {
   readonly place: Signal<Place>;
   readonly hover: Signal<Hover | null> = signal(null);
   readonly progress: Signal<Progress | null> = signal(null);
+  /** what links were asked for last */
+  #linkedTo = "";
   readonly #added: Signal<readonly Added[]> = signal([]);
   readonly trouble = signal<ReturnType<typeof failureOf>>(null);
 
@@ -65,8 +69,11 @@ export class Session {
 
   readonly network: ReadonlySignal<string>;
   readonly picture: ReadonlySignal<string>;
-  /** pictures that were added to the open network, until it is opened anew with them */
-  readonly added: ReadonlySignal<readonly Picture[]>;
+  /** the pictures of the open network, and those that were added since it was opened */
+  readonly pictures: ReadonlySignal<readonly Picture[]>;
+  /** those that run together with the one that is shown, by element of the batch */
+  readonly batch: ReadonlySignal<readonly Picture[]>;
+  readonly looked: ReadonlySignal<Looked>;
   readonly graph: ReadonlySignal<Graph | null>;
   readonly steps: ReadonlySignal<ReadonlyMap<string, StepInfo>>;
 
@@ -93,9 +100,12 @@ export class Session {
       (ask, signal) => transport.call("open", ask, { signal }),
     );
     this.picture = computed(() => this.#pictureShown());
-    this.added = computed(() =>
-      this.#added.value.filter((a) => a.network === this.network.value).map((a) => a.picture),
-    );
+    this.pictures = computed(() => this.#picturesKnown());
+    this.batch = computed(() => batchAround(this.pictures.value, this.picture.value));
+    this.looked = computed(() => {
+      const shown = this.batch.value.find((picture) => picture.id === this.picture.value);
+      return { batch: shown?.batch ?? 1, element: shown?.element ?? 0 };
+    });
     this.run = resource(
       () => this.#running(),
       (ask, signal) => transport.call("run", ask, { signal }),
@@ -118,7 +128,7 @@ export class Session {
       (ask, signal) => transport.call("explain", ask, { signal }),
     );
     this.links = resource(
-      () => (this.maps.value.value && !this.maps.value.loading ? this.#ran() : null),
+      () => this.#linked(),
       (ask, signal) => transport.call("links", ask, { signal }),
     );
     this.fields = this.#fieldsOf(() => this.#number());
@@ -154,12 +164,39 @@ export class Session {
   }
 
   /** One number; `from` keeps the way here, to go back by. */
-  openNumber(step: string, at: readonly number[], from = false): void {
+  openNumber(step: string, at: readonly number[], from = false, picture = ""): void {
     const place = this.place.value;
-    const here = place.at.length ? [{ step: place.step, at: place.at }] : [];
+    const here = place.at.length ? [this.#spot(place)] : [];
     const trail = from ? [...place.trail, ...here].slice(-12) : [];
     const view = place.view === "layer" && !from ? "layer" : "number";
-    this.go({ view, step, channel: at[0] ?? 0, at, trail });
+    const there = picture ? { picture } : {};
+    this.go({ ...there, view, step, channel: at[0] ?? 0, at, trail });
+  }
+
+  /** One number by its whole index, on the way from another: it may be of another element. */
+  follow(step: string, index: readonly number[]): void {
+    const shape = this.steps.value.get(step)?.shape ?? [];
+    const { batch, element } = this.looked.value;
+    const other = elementOf(shape, batch, index[0] ?? 0);
+    const at = index.length > 1 ? index.slice(1) : index;
+    const picture = this.batch.value[other];
+    if (other < 0 || other === element) this.openNumber(step, at, true);
+    else if (picture) this.openNumber(step, at, true, picture.id); // else it is not listed
+  }
+
+  /** The previous or the next element of the batch. */
+  turn(by: number): void {
+    const picture = this.batch.value[this.looked.value.element + by];
+    if (picture) this.choose(picture.id);
+  }
+
+  /** Another picture; everything else stays, and the way here is now of that picture too. */
+  choose(picture: string): void {
+    const before = this.picture.value;
+    const trail = this.place.value.trail.map((spot) =>
+      spot.picture === before ? { ...spot, picture } : spot,
+    );
+    this.go({ picture, trail });
   }
 
   /** Back along the trail, to its i-th number. */
@@ -167,8 +204,9 @@ export class Session {
     const { trail } = this.place.value;
     const spot = trail[i];
     if (!spot) return;
-    const channel = spot.at[0] ?? 0;
-    this.go({ view: "number", step: spot.step, channel, at: spot.at, trail: trail.slice(0, i) });
+    const { step, at, picture } = spot;
+    const there = picture ? { picture } : {};
+    this.go({ ...there, view: "number", step, channel: at[0] ?? 0, at, trail: trail.slice(0, i) });
   }
 
   openWall(step: string): void {
@@ -197,20 +235,46 @@ export class Session {
     this.go({ unfolded: open ? unfolded.filter((f) => f !== fold) : [...unfolded, fold] });
   }
 
-  async upload(file: File): Promise<void> {
+  /** Adds pictures and shows the first; several are one batch where they fit together. */
+  async upload(files: readonly File[]): Promise<void> {
     const network = this.network.value;
+    let trouble: Failure | null = null;
+    let pictures: readonly Picture[] = [];
     try {
-      const bytes = new Uint8Array(await file.arrayBuffer());
-      const ask = { network, name: file.name.slice(0, 200) };
-      const picture = await this.transport.call("upload", ask, { buffers: [bytes] });
-      batch(() => {
-        this.trouble.value = null;
-        this.#added.value = [...this.#added.value, { network, picture }];
-        this.go({ network, picture: picture.id });
-      });
+      for (const file of files) pictures = [...pictures, await this.#sent(network, file)];
+      if (pictures.length > 1) {
+        const ask = { network, pictures: pictures.map((picture) => picture.id) };
+        pictures = (await this.transport.call("batch", ask)).pictures;
+      }
     } catch (error) {
-      this.trouble.value = failureOf(error);
+      trouble = failureOf(error);
     }
+    batch(() => {
+      this.trouble.value = trouble;
+      const added = pictures.map((picture) => ({ network, picture }));
+      this.#added.value = [...this.#added.value, ...added];
+      if (pictures[0]) this.go({ network, picture: pictures[0].id });
+    });
+  }
+
+  async #sent(network: string, file: File): Promise<Picture> {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const ask = { network, name: file.name.slice(0, 200) };
+    return this.transport.call("upload", ask, { buffers: [bytes] });
+  }
+
+  #picturesKnown(): readonly Picture[] {
+    const opened = this.opened.value.value?.pictures ?? [];
+    const known = new Set(opened.map((picture) => picture.id));
+    const added = this.#added.value
+      .filter((a) => a.network === this.network.value && !known.has(a.picture.id))
+      .map((a) => a.picture);
+    return [...opened, ...added];
+  }
+
+  #spot(place: Place): Spot {
+    const spot = { step: place.step, at: place.at };
+    return this.looked.value.batch > 1 ? { ...spot, picture: this.picture.value } : spot;
   }
 
   #pictureShown(): string {
@@ -229,16 +293,36 @@ export class Session {
 
   /** What runs, once its steps are known. What they do not have is asked for: the answer says so. */
   #ran() {
-    const running = this.#running();
-    return this.run.value.value?.network === running?.network ? running : null;
+    const [running, run] = [this.#running(), this.run.value.value];
+    const same =
+      run?.network === running?.network && run?.picture.batch === this.looked.value.batch;
+    return same ? running : null;
+  }
+
+  /** Once maps are there. Of a batch, the first picture: its geometry is that of all. */
+  #linked() {
+    const { value: maps, loading } = this.maps.value;
+    const running = this.#ran();
+    if (!maps || !running) return null;
+    const ask = { ...running, picture: this.batch.value[0]?.id ?? running.picture };
+    const key = JSON.stringify(ask);
+    if (loading && key !== this.#linkedTo) return null;
+    this.#linkedTo = key;
+    return ask;
+  }
+
+  /** The whole index of a number of the picture that is shown. */
+  #index(step: string, at: readonly number[]): readonly number[] {
+    const shape = this.steps.value.get(step)?.shape ?? [];
+    const { batch, element } = this.looked.value;
+    return fullIndex(shape, at, rowOf(shape, batch, element));
   }
 
   #number() {
     const { view, step, at } = this.place.value;
     const running = this.#ran();
     if (!running || !(at.length || view === "number")) return null;
-    const shape = this.steps.value.get(step)?.shape ?? [];
-    return { ...running, step, index: fullIndex(shape, at) };
+    return { ...running, step, index: this.#index(step, at) };
   }
 
   #hovered() {
@@ -246,7 +330,7 @@ export class Session {
     const [running, info] = [this.#running(), this.steps.value.get(hover?.step ?? "")];
     if (!running || !info || !hover) return null;
     const at = indexOf(info.shape, hover.channel, hover.row, hover.column);
-    return { ...running, step: info.name, index: fullIndex(info.shape, at) };
+    return { ...running, step: info.name, index: this.#index(info.name, at) };
   }
 
   /** The fields of a number: made of the links; asked for until they are here, or where they end. */
@@ -281,5 +365,6 @@ export class Session {
 /** The fields to draw: of the cell pointed at, else of the chosen number. */
 export function shownFields(session: Session): Fields | null {
   const pointed = session.hover.value && session.hoverFields.value;
-  return pointed || session.fields.value;
+  const fields = pointed || session.fields.value;
+  return fields && fieldsAt(fields, session.steps.value, session.looked.value);
 }

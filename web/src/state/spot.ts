@@ -36,9 +36,13 @@ export function cellOf(shape: readonly number[], at: readonly number[]) {
   return { row, column: space.length ? (at[space.length] ?? 0) : 0 };
 }
 
-/** With the batch axis, as the protocol says it. */
-export function fullIndex(shape: readonly number[], at: readonly number[]): readonly number[] {
-  return shape.length > at.length ? [0, ...at] : at;
+/** With the batch axis, as the protocol says it; `row` is the place along it. */
+export function fullIndex(
+  shape: readonly number[],
+  at: readonly number[],
+  row = 0,
+): readonly number[] {
+  return shape.length > at.length ? [row, ...at] : at;
 }
 
 /** A field's box as cells of each map it touches, and the channels it touches. */

@@ -5,10 +5,12 @@ import { figures, words } from "../i18n";
 import type { BlockInfo } from "../protocol/messages";
 import { useSession } from "../state/context";
 
-interface Props {
+export interface CellsProps {
   readonly block: BlockInfo;
   /** position along the channel axis; the whole block where null */
   readonly place: number | null;
+  /** position along the first axis, of a block that is whole there; all of it where left out */
+  readonly row?: number;
   /** decimals; every digit where null */
   readonly digits: number | null;
   readonly family: "activation" | "weight";
@@ -16,13 +18,14 @@ interface Props {
   readonly winner?: number;
 }
 
-export function Cells({ block, place, digits, family, winner }: Props) {
+export function Cells({ block, place, row, digits, family, winner }: CellsProps) {
   const session = useSession();
   const { shape, values } = block;
   const columns = shape.at(-1) ?? 1;
   const channels = shape[1] ?? 1;
-  const size = place === null ? values.data.length : values.data.length / channels;
-  const first = place === null ? 0 : place * size;
+  const whole = values.data.length / (row === undefined ? 1 : (shape[0] ?? 1));
+  const size = place === null ? whole : whole / channels;
+  const first = (row ?? 0) * whole + (place ?? 0) * size;
   const peak = peakOf(values.data);
   const colour = family === "weight" ? weightColour : activationColour;
   const wide = digits === null ? "cells wide" : "cells";
@@ -59,7 +62,7 @@ export function Cells({ block, place, digits, family, winner }: Props) {
             class={name}
             style={style}
             title={`${block.source} ${index.slice(1).join(",")}`}
-            onClick={() => session.openNumber(block.source, index.slice(1), true)}
+            onClick={() => session.follow(block.source, index)}
           >
             {write(value)}
           </button>

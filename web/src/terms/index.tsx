@@ -4,9 +4,10 @@ import type { ComponentChildren, VNode } from "preact";
 import { figures, words } from "../i18n";
 import { channelTitle, stepTitle } from "../i18n/names";
 import type { BlockInfo, StepInfo, TermInfo } from "../protocol/messages";
+import { elementOf } from "../state/batch";
 import { useSession } from "../state/context";
 import { cellOf } from "../state/spot";
-import { Cells } from "./cells";
+import { CellsByElement, elementsIn, elementTitle } from "./elements";
 
 interface Props {
   readonly term: TermInfo;
@@ -141,13 +142,18 @@ function Block({
   const count = block.values.data.length;
   const name = words.value.windowOf(step ? stepTitle(step) : block.source);
   const digits = exact ? null : digitsFor(block);
+  const rows = elementsIn(block, session.looked.value.batch);
+  const { elements } = words.value.batch;
   return (
     <figure class="product">
-      <figcaption>{name}</figcaption>
+      <figcaption>
+        {name}
+        {rows && ` · ${elements(String(block.start[0] ?? 0), String(rows.at(-1) ?? 0))}`}
+      </figcaption>
       {count <= FIRST || all ? (
-        <Cells
+        <CellsByElement
           block={block}
-          place={null}
+          rows={rows}
           digits={digits}
           family={block.step ? "activation" : "weight"}
           {...(winner === undefined ? {} : { winner })}
@@ -175,15 +181,15 @@ function Read({ term, exact }: { term: TermInfo; exact: boolean }) {
   const value = write(term.value, exact);
   if (!term.step) return <Leaf name={term.label || term.source} value={value} />;
   const [where, place] = placeOf(step, term.index.slice(1));
+  const { batch, element } = session.looked.value;
+  const own = elementOf(step?.shape ?? [], batch, term.index[0] ?? 0);
+  const other = own >= 0 && own !== element ? elementTitle(session, own) : "";
   return (
-    <button
-      type="button"
-      class="leaf open"
-      onClick={() => session.openNumber(term.source, term.index.slice(1), true)}
-    >
+    <button type="button" class="leaf open" onClick={() => session.follow(term.source, term.index)}>
       <b>{value}</b>
       <small>{term.label || where || term.source}</small>
       {place && <small>{place}</small>}
+      {other && <small>{other}</small>}
     </button>
   );
 }

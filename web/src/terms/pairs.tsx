@@ -39,16 +39,16 @@ export function Pairs({ window, kernel, sums, all, exact }: Props) {
       </thead>
       <tbody>
         {shown.map((sum) => {
-          const at = indexIn(window, sum.place).slice(1);
+          const index = indexIn(window, sum.place);
           return (
             <tr key={sum.place}>
               <th>
                 <button
                   type="button"
                   class="quiet link"
-                  onClick={() => session.openNumber(window.source, at, true)}
+                  onClick={() => session.follow(window.source, index)}
                 >
-                  {at.join(", ")}
+                  {index.slice(1).join(", ")}
                 </button>
               </th>
               <td>{write(window.values.data[sum.place] ?? Number.NaN)}</td>

@@ -1,8 +1,8 @@
 // From the cells of drawn maps to the numbers of a step, for maps and for vectors laid out in rows.
 
+import type { Cell } from "../draw/grid";
 import type { GapMaps, StepGap } from "../protocol/messages";
 import { indexOf } from "../state/spot";
-import type { Cell } from "./pointmap";
 
 /** Rows and columns that the maps are drawn in. */
 export function sizeOf(maps: GapMaps): { rows: number; columns: number } {

@@ -1,12 +1,11 @@
 // Two networks on one picture: where they first differ, and A, B and A − B at any step.
 
-import { useSignal } from "@preact/signals";
-import { useLayoutEffect, useRef } from "preact/hooks";
 import { figures, words } from "../i18n";
 import type { Gaps, StepGap } from "../protocol/messages";
 import { useSession } from "../state/context";
 import type { Session } from "../state/session";
 import { Problem } from "../views/problem";
+import { useWidth } from "../views/size";
 import { ChannelStrip } from "./channelstrip";
 import { comparingOf, drawable } from "./comparing";
 import { DiffHead, Verdict } from "./diffhead";
@@ -60,17 +59,7 @@ function Waiting() {
 }
 
 function Shown({ found, step }: { found: Gaps; step: StepGap }) {
-  const area = useRef<HTMLDivElement>(null);
-  const width = useSignal(0);
-  useLayoutEffect(() => {
-    const element = area.current;
-    if (!element) return;
-    const observer = new ResizeObserver(() => {
-      width.value = element.clientWidth;
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
+  const { area, size: width } = useWidth();
   return (
     <div class="gap-shown">
       <div ref={area}>

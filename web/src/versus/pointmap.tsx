@@ -2,13 +2,9 @@
 
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { ARROWS, type Cell, cellUnder, inside } from "../draw/grid";
 import { mapImage, paintImage } from "../draw/paint";
 import { layTiles } from "../draw/tiles";
-
-export interface Cell {
-  readonly row: number;
-  readonly column: number;
-}
 
 interface Props {
   readonly values: ArrayLike<number>;
@@ -32,21 +28,11 @@ export function PointMap(props: Props) {
       paintImage(canvas.current, mapImage(values, rows, columns, peak), width, height);
     }
   }, [values, rows, columns, peak, width, height]);
-  const under = (event: JSX.TargetedMouseEvent<HTMLElement>): Cell => {
-    const box = event.currentTarget.getBoundingClientRect();
-    return inside(
-      {
-        row: Math.floor(((event.clientY - box.top) / box.height) * rows),
-        column: Math.floor(((event.clientX - box.left) / box.width) * columns),
-      },
-      rows,
-      columns,
-    );
-  };
+  const under = (event: MouseEvent) => cellUnder(event, rows, columns);
   const press = (event: JSX.TargetedKeyboardEvent<HTMLElement>) => {
-    const by = MOVES[event.key];
+    const by = ARROWS[event.key];
     if (by) {
-      const next = { row: cell.row + by.row, column: cell.column + by.column };
+      const next = { row: cell.row + by[0], column: cell.column + by[1] };
       props.onPoint(inside(next, rows, columns));
     } else if (event.key === "Enter" || event.key === " ") props.onOpen(cell);
     else return;
@@ -89,18 +75,4 @@ function Frame({ cell, rows, columns, width, height }: FrameProps) {
       <rect class="point" x={x} y={y} width={w} height={h} />
     </svg>
   );
-}
-
-const MOVES: Readonly<Record<string, Cell>> = {
-  ArrowUp: { row: -1, column: 0 },
-  ArrowDown: { row: 1, column: 0 },
-  ArrowLeft: { row: 0, column: -1 },
-  ArrowRight: { row: 0, column: 1 },
-};
-
-function inside(cell: Cell, rows: number, columns: number): Cell {
-  return {
-    row: Math.max(0, Math.min(rows - 1, cell.row)),
-    column: Math.max(0, Math.min(columns - 1, cell.column)),
-  };
 }

@@ -2,13 +2,14 @@
 
 import { type Signal, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
+import type { Cell } from "../draw/grid";
 import { figures, words } from "../i18n";
 import type { GapMaps, Gaps, StepGap } from "../protocol/messages";
 import { useSession } from "../state/context";
 import { cellOf } from "../state/spot";
 import { farthest, indexIn, numbersIn, sizeOf } from "./cells";
 import { comparingOf } from "./comparing";
-import { type Cell, PointMap } from "./pointmap";
+import { PointMap } from "./pointmap";
 
 /** so many times smaller than A and B, a difference cannot be seen beside them */
 const FAINT = 20;

@@ -163,6 +163,8 @@ function useKeys(session: Session): void {
       listenToKeys((event) => {
         if (!showsNetwork(session.place.value.view)) return;
         if (event.key === "Escape") session.back();
+        else if (event.key === ",") session.turn(-1);
+        else if (event.key === ".") session.turn(1);
         else if (event.key === "w" || event.key === "W") {
           const step = session.hover.value?.step ?? session.place.value.step;
           if (step) session.openWall(step);
@@ -190,8 +192,8 @@ function useDrop(): boolean {
       if (!showsNetwork(session.place.value.view)) return;
       event.preventDefault();
       over.value = false;
-      const file = event.dataTransfer?.files[0];
-      if (file) void session.upload(file);
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (files.length) void session.upload(files);
     };
     window.addEventListener("dragover", drag);
     window.addEventListener("dragleave", leave);

@@ -72,7 +72,7 @@ function One({ follow }: { follow: Follow }) {
       <button
         type="button"
         class="quiet link"
-        onClick={() => session.openNumber(follow.step, follow.index.slice(1), true)}
+        onClick={() => session.follow(follow.step, follow.index)}
       >
         {title}
       </button>{" "}

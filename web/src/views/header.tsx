@@ -112,10 +112,12 @@ function Costs() {
   const totals = session.run.value.value?.totals;
   if (!totals) return null;
   const { parameters, macs, incomplete, weightsRandom } = words.value;
+  const { batch } = session.looked.value;
   const random = session.opened.value.value?.weights_are_random;
   return (
     <span class="costs" title={totals.convention}>
       {parameters(figures.value.whole(totals.params))} · {macs(figures.value.large(totals.macs))}
+      {batch > 1 && ` · ${words.value.batch.of(figures.value.whole(batch))}`}
       {!totals.complete && <em class="unknown"> · {incomplete}</em>}
       {random && <em class="unknown"> · {weightsRandom}</em>}
     </span>

@@ -26,6 +26,7 @@ export function Help() {
         ["Enter", keys.open],
         ["Home End", keys.ends],
         ["W", keys.wall],
+        [", .", keys.element],
         ["Esc", keys.back],
         ["Ctrl + wheel", keys.zoom],
         ["+ − 0", keys.zoom],

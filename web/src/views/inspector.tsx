@@ -3,6 +3,7 @@
 import { useSignal } from "@preact/signals";
 import { words } from "../i18n";
 import { useSession } from "../state/context";
+import { untilLetGo } from "./drag";
 import { NumberView } from "./number";
 import { Wall } from "./wall";
 
@@ -56,11 +57,5 @@ function heightAround(divider: HTMLElement): number {
 function drag(event: PointerEvent, height: number, resize: (to: number) => void): void {
   const start = event.clientY + height;
   event.preventDefault();
-  const move = (now: PointerEvent) => resize(start - now.clientY);
-  const end = () => {
-    window.removeEventListener("pointermove", move);
-    window.removeEventListener("pointerup", end);
-  };
-  window.addEventListener("pointermove", move);
-  window.addEventListener("pointerup", end);
+  untilLetGo((now) => resize(start - now.clientY));
 }

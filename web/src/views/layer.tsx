@@ -1,7 +1,5 @@
 // One channel taken apart: its inputs, the kernels, what each adds, their sum, the map, what follows.
 
-import { useSignal } from "@preact/signals";
-import { useLayoutEffect, useRef } from "preact/hooks";
 import { figures, words } from "../i18n";
 import { channelTitle, stepTitle } from "../i18n/names";
 import type { Parts, StepInfo } from "../protocol/messages";
@@ -10,6 +8,7 @@ import { cellOf, indexOf } from "../state/spot";
 import { LayerDrawing } from "./layerdrawing";
 import { LayerNarrow } from "./layernarrow";
 import { Problem } from "./problem";
+import { useSize } from "./size";
 
 /** below this width the inputs stand one below the other */
 const NARROW = 660;
@@ -19,17 +18,7 @@ export function LayerView() {
   const { step: name, channel } = session.place.value;
   const step = session.steps.value.get(name);
   const { value: parts, failure } = session.parts.value;
-  const area = useRef<HTMLDivElement>(null);
-  const size = useSignal({ width: 0, height: 0 });
-  useLayoutEffect(() => {
-    const element = area.current;
-    if (!element) return;
-    const observer = new ResizeObserver(() => {
-      size.value = { width: element.clientWidth, height: element.clientHeight };
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
+  const { area, size } = useSize();
   const ready = step && parts && parts.step === name && parts.channel === channel;
   return (
     <section class="layer">

@@ -1,6 +1,5 @@
 // The drawing of a channel taken apart, to scale, with the chosen place on every map.
 
-import { peakOf } from "../draw/colour";
 import { edgeWidth, flow } from "../draw/curve";
 import { cellAt } from "../draw/tiles";
 import { figures, words } from "../i18n";
@@ -9,12 +8,11 @@ import { useSession } from "../state/context";
 import { large } from "../state/settings";
 import { LayerAfter } from "./layerafter";
 import { LayerHeads } from "./layerheads";
+import { OutputMap, OutputNumber } from "./layeroutput";
 import { useWindowOn } from "./layerpieces";
 import { type Columns, LayerRow } from "./layerrow";
 import { decimals, useLayerScale } from "./layerscale";
 import { layerSum, sideOf } from "./layersum";
-import { MapCanvas } from "./mapcanvas";
-import { Player } from "./player";
 
 export interface DrawingProps {
   readonly step: StepInfo;
@@ -36,7 +34,7 @@ const NARROWEST = 1080;
 const WIDER = 400;
 
 export function LayerDrawing(props: DrawingProps) {
-  const { step, parts, spot, title, point, open } = props;
+  const { step, parts, spot, title } = props;
   const session = useSession();
   const larger = large.value ? 1.5 : 1;
   const width = Math.max(NARROWEST + WIDER * (larger - 1), props.width);
@@ -118,31 +116,13 @@ export function LayerDrawing(props: DrawingProps) {
         </b>
       )}
       <div class="at" style={{ left: x.output, top: middle - outSize / 2 }}>
-        <MapCanvas
-          step={step}
-          channel={parts.channel}
-          values={parts.output.data}
-          peak={peakOf(parts.output.data)}
-          size={outSize}
-          window={cell}
-          onPoint={point}
-          onOpen={open}
-        />
+        <OutputMap {...props} size={outSize} />
       </div>
       <div
         class="at layer-below"
         style={{ left: x.output - 40, top: middle + outSize / 2 + 8, width: outSize + 80 }}
       >
-        <button
-          type="button"
-          class="layer-value quiet"
-          title={words.value.openNumber}
-          onClick={() => open(spot.row, spot.column)}
-        >
-          <span class="value">{figures.value.short(value)}</span>
-          <small>{words.value.place(String(spot.row), String(spot.column))}</small>
-        </button>
-        <Player step={step} shape={parts.output.shape} spot={spot} point={point} />
+        <OutputNumber {...props} value={value} />
       </div>
       {parts.then && (
         <LayerAfter parts={parts} left={x.after} middle={middle} windowOn={windowOn} />

@@ -1,6 +1,5 @@
 // A channel taken apart on a phone: the map first, then its inputs one below the other.
 
-import { peakOf } from "../draw/colour";
 import { cellAt } from "../draw/tiles";
 import { figures, words } from "../i18n";
 import { channelTitle, stepTitle } from "../i18n/names";
@@ -8,16 +7,16 @@ import type { Parts } from "../protocol/messages";
 import { useSession } from "../state/context";
 import { KernelGrid } from "./kernelgrid";
 import type { DrawingProps } from "./layerdrawing";
+import { OutputMap, OutputNumber } from "./layeroutput";
 import { AddedMap, InputMap, type InputProps, useWindowOn } from "./layerpieces";
 import { decimals, useLayerScale } from "./layerscale";
 import { layerSum, sideOf } from "./layersum";
-import { MapCanvas } from "./mapcanvas";
-import { Player } from "./player";
 
 const TILE = 64;
 const EDGE = 32;
 
-export function LayerNarrow({ step, parts, spot, width, point, open }: DrawingProps) {
+export function LayerNarrow(props: DrawingProps) {
+  const { step, parts, spot, width } = props;
   const session = useSession();
   const { here, value, bias, others, rest, most } = layerSum(parts, spot);
   const cell = cellAt(spot);
@@ -25,29 +24,11 @@ export function LayerNarrow({ step, parts, spot, width, point, open }: DrawingPr
   const source = session.steps.value.get(parts.parts[0]?.source ?? "");
   const scale = useLayerScale(parts, source);
   const windowOn = useWindowOn(step);
-  const { place, inputsOf, openNumber } = words.value;
+  const { inputsOf } = words.value;
   return (
     <div class="layer-narrow">
-      <MapCanvas
-        step={step}
-        channel={parts.channel}
-        values={parts.output.data}
-        peak={peakOf(parts.output.data)}
-        size={size}
-        window={cell}
-        onPoint={point}
-        onOpen={open}
-      />
-      <button
-        type="button"
-        class="layer-value quiet"
-        title={openNumber}
-        onClick={() => open(spot.row, spot.column)}
-      >
-        <span class="value">{figures.value.short(value)}</span>
-        <small>{place(String(spot.row), String(spot.column))}</small>
-      </button>
-      <Player step={step} shape={parts.output.shape} spot={spot} point={point} />
+      <OutputMap {...props} size={size} />
+      <OutputNumber {...props} value={value} />
       <h3>
         {source ? stepTitle(source) : ""} · {inputsOf(figures.value.whole(parts.total))}
       </h3>

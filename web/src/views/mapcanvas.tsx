@@ -2,6 +2,7 @@
 
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { ARROWS, type Cell, cellUnder, inside } from "../draw/grid";
 import { mapImage, paintImage } from "../draw/paint";
 import { type Cells, layTiles } from "../draw/tiles";
 import { channelTitle } from "../i18n/names";
@@ -33,25 +34,22 @@ export function MapCanvas(props: Props) {
       paintImage(canvas.current, mapImage(values, rows, columns, peak), width, height);
     }
   }, [values, rows, columns, peak, width, height]);
-  const cellUnder = (event: MouseEvent): [number, number] => {
-    const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
-    const row = Math.floor(((event.clientY - box.top) / height) * rows);
-    const column = Math.floor(((event.clientX - box.left) / width) * columns);
-    return [clamp(row, rows), clamp(column, columns)];
-  };
-  const open = (row: number, column: number) => {
+  const under = (event: MouseEvent) => cellUnder(event, rows, columns);
+  const open = ({ row, column }: Cell) => {
     if (props.onOpen) props.onOpen(row, column);
     else session.openNumber(step.name, indexOf(step.shape, channel, row, column), true);
   };
+  const point = (cell: Cell) => {
+    const { row, column } = inside(cell, rows, columns);
+    props.onPoint?.(row, column);
+  };
   const press = (event: JSX.TargetedKeyboardEvent<HTMLElement>) => {
     const centre = cells ?? { top: 0, left: 0, bottom: 1, right: 1 };
-    const [row, column] = [
-      Math.floor((centre.top + centre.bottom - 1) / 2),
-      Math.floor((centre.left + centre.right - 1) / 2),
-    ];
-    const by = MOVES[event.key];
-    if (by) props.onPoint?.(clamp(row + by[0], rows), clamp(column + by[1], columns));
-    else if (event.key === "Enter" || event.key === " ") open(row, column);
+    const row = Math.floor((centre.top + centre.bottom - 1) / 2);
+    const column = Math.floor((centre.left + centre.right - 1) / 2);
+    const by = ARROWS[event.key];
+    if (by) point({ row: row + by[0], column: column + by[1] });
+    else if (event.key === "Enter" || event.key === " ") open({ row, column });
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -62,8 +60,8 @@ export function MapCanvas(props: Props) {
       class="one-map"
       style={{ width, height }}
       aria-label={props.label ?? channelTitle(step, channel)}
-      onPointerMove={(event) => props.onPoint?.(...cellUnder(event))}
-      onClick={(event) => event.detail > 0 && open(...cellUnder(event))}
+      onPointerMove={(event) => point(under(event))}
+      onClick={(event) => event.detail > 0 && open(under(event))}
       onKeyDown={press}
     >
       <canvas ref={canvas} style={{ width, height }} />
@@ -94,15 +92,4 @@ function CellFrame({ cells, rows, columns, width, height }: FrameProps) {
       <rect class="window" x={x} y={y} width={w} height={h} />
     </svg>
   );
-}
-
-const MOVES: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowUp: [-1, 0],
-  ArrowDown: [1, 0],
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-};
-
-function clamp(n: number, length: number): number {
-  return Math.max(0, Math.min(length - 1, n));
 }

@@ -4,12 +4,14 @@ import { useSignal } from "@preact/signals";
 import { figures, words } from "../i18n";
 import { channelTitle, className, stepTitle } from "../i18n/names";
 import type { Explanation, StepInfo } from "../protocol/messages";
+import { elementOf, elementsRead } from "../state/batch";
 import { useSession } from "../state/context";
 import type { Session } from "../state/session";
 import { cellOf } from "../state/spot";
 import { TermView } from "../terms";
 import { sentence } from "../terms/sentence";
 import { Crumbs } from "./crumbs";
+import { ElementSwitch } from "./elementswitch";
 import { Follows } from "./follows";
 import { Formula } from "./formula";
 import { Problem } from "./problem";
@@ -38,6 +40,7 @@ function Opened({ step, found }: { step: StepInfo; found: Explanation }) {
         <Crumbs />
         <h2>{titleOf(session, step, found.index[1] ?? 0)}</h2>
         <p class="quiet-text">{placeText(step, found)}</p>
+        <Elements step={step} found={found} />
         <p class={found.adds_up ? "value" : "value wrong"} data-testid="value">
           {figures.value.short(found.recorded)}
         </p>
@@ -74,6 +77,23 @@ function placeText(step: StepInfo, found: Explanation): string {
   if (step.shape.length < 3) return "";
   const { row, column } = cellOf(step.shape, at);
   return words.value.place(String(row), String(column));
+}
+
+/** Whose number it is, and whether it depends on the other pictures of the batch. */
+function Elements({ step, found }: { step: StepInfo; found: Explanation }) {
+  const session = useSession();
+  const { batch } = session.looked.value;
+  const fields = session.fields.value;
+  const element = elementOf(step.shape, batch, found.index[0] ?? 0);
+  if (batch < 2 || element < 0) return null;
+  const read = fields && elementsRead(fields);
+  const { mixes } = words.value.batch;
+  return (
+    <>
+      <ElementSwitch element={element} />
+      {read && <p class="quiet-text">{mixes(String(read[0]), String(read[1]))}</p>}
+    </>
+  );
 }
 
 /** The promise of the whole view: that what is shown is what was computed. */

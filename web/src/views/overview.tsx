@@ -1,7 +1,7 @@
 // The network, left to right. It zooms, it pans, and the chosen number's lines run over it.
 
 import { useSignal } from "@preact/signals";
-import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { words } from "../i18n";
 import type { Maps, Run } from "../protocol/messages";
 import { useSession } from "../state/context";
@@ -10,11 +10,13 @@ import { scaleGroups } from "../state/scaling";
 import { large, scaling } from "../state/settings";
 import { Brackets } from "./brackets";
 import { Column } from "./column";
+import { untilLetGo } from "./drag";
 import { Edges } from "./edges";
 import { listenToKeys } from "./keys";
 import { type Layout, layOut, MARGIN, type Placed } from "./layout";
 import { OwnScale, Scale } from "./legend";
 import { Readout } from "./readout";
+import { useSize } from "./size";
 
 const NEAREST = 6;
 const FARTHEST = 0.4;
@@ -25,10 +27,8 @@ const PAPER_EDGE = 14;
 export function Overview({ run, maps }: { run: Run; maps: ReadonlyMap<string, Maps> }) {
   const session = useSession();
   const graph = session.graph.value;
-  const area = useRef<HTMLDivElement>(null);
-  const size = useSignal({ width: 0, height: 0 });
+  const { area, size } = useSize();
   const zoom = useSignal(1);
-  useLayoutEffect(() => watchSize(area.current, (found) => (size.value = found)), []);
   useEffect(() => wheelZoom(area.current, (factor) => zoomBy(factor)), []);
   useEffect(() => zoomKeys(zoomBy, showAll), []);
   const zoomBy = (factor: number) => {
@@ -40,7 +40,9 @@ export function Overview({ run, maps }: { run: Run; maps: ReadonlyMap<string, Ma
   const scale = large.value ? 1.5 : 1;
   const layout = useMemo(() => {
     if (!graph || !size.value.width) return null;
-    return layOut(graph, maps, run, { ...size.value, zoom: zoom.value, scale });
+    const { width, height } = size.value;
+    const room = { width, height: height - PAPER_EDGE, zoom: zoom.value, scale };
+    return layOut(graph, maps, run, room);
   }, [graph, maps, run, size.value, zoom.value, scale]);
   return (
     <div class="overview">
@@ -141,18 +143,6 @@ function ZoomButtons(props: { zoom: number; by: (factor: number) => void; fit: (
   );
 }
 
-function watchSize(
-  area: HTMLElement | null,
-  found: (size: { width: number; height: number }) => void,
-) {
-  if (!area) return;
-  const read = () => found({ width: area.clientWidth, height: area.clientHeight - PAPER_EDGE });
-  const observer = new ResizeObserver(read);
-  observer.observe(area);
-  read();
-  return () => observer.disconnect();
-}
-
 function wheelZoom(area: HTMLElement | null, by: (factor: number) => void) {
   if (!area) return;
   const turn = (event: WheelEvent) => {
@@ -177,11 +167,5 @@ function pan(event: PointerEvent, area: HTMLElement | null): void {
   const target = event.target as HTMLElement;
   if (!area || event.pointerType === "touch" || target.closest("button, .mapgrid, a")) return;
   const start = { x: event.clientX + area.scrollLeft, y: event.clientY + area.scrollTop };
-  const move = (now: PointerEvent) => area.scrollTo(start.x - now.clientX, start.y - now.clientY);
-  const end = () => {
-    window.removeEventListener("pointermove", move);
-    window.removeEventListener("pointerup", end);
-  };
-  window.addEventListener("pointermove", move);
-  window.addEventListener("pointerup", end);
+  untilLetGo((now) => area.scrollTo(start.x - now.clientX, start.y - now.clientY));
 }

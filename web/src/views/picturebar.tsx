@@ -2,15 +2,17 @@
 
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { words } from "../i18n";
-import { pictureName, shapeText } from "../i18n/names";
+import { figures, words } from "../i18n";
+import { pictureName, pictureTitle, shapeText } from "../i18n/names";
 import type { Picture, Preparation, Run } from "../protocol/messages";
+import { batchesOf } from "../state/batch";
 import { useSession } from "../state/context";
+import { PictureFile } from "./picturefile";
 import { Thumbnail } from "./thumbnail";
 
 export function PictureBar({ children }: { children?: ComponentChildren }) {
   const session = useSession();
-  const pictures = usePictures();
+  const pictures = session.pictures.value;
   const run = session.run.value.value;
   return (
     <div class="picture-bar">
@@ -22,13 +24,6 @@ export function PictureBar({ children }: { children?: ComponentChildren }) {
   );
 }
 
-function usePictures(): readonly Picture[] {
-  const session = useSession();
-  const samples = session.opened.value.value?.pictures ?? [];
-  const known = new Set(samples.map((picture) => picture.id));
-  return [...samples, ...session.added.value.filter((picture) => !known.has(picture.id))];
-}
-
 function Strip({ pictures }: { pictures: readonly Picture[] }) {
   const session = useSession();
   const strip = useRef<HTMLDivElement>(null);
@@ -36,14 +31,14 @@ function Strip({ pictures }: { pictures: readonly Picture[] }) {
   const here = pictures.findIndex((picture) => picture.id === chosen);
   useEffect(() => {
     const element = strip.current?.querySelector<HTMLElement>("[aria-checked=true]");
-    if (element && strip.current) keepInView(strip.current, element);
+    if (element && strip.current) keepBatchInView(strip.current, element);
   }, [chosen, pictures.length]);
   const press = (event: JSX.TargetedKeyboardEvent<HTMLElement>) => {
     const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
     const next = pictures[here + by];
     if (!by || !next) return;
     event.preventDefault();
-    session.go({ picture: next.id });
+    session.choose(next.id);
     requestAnimationFrame(() => {
       strip.current?.querySelector<HTMLElement>("[aria-checked=true]")?.focus();
     });
@@ -57,24 +52,61 @@ function Strip({ pictures }: { pictures: readonly Picture[] }) {
       ref={strip}
       onKeyDown={press}
     >
-      {pictures.map((picture) => (
-        // biome-ignore lint/a11y/useSemanticElements: a radio with a picture in it
-        <button
-          key={picture.id}
-          type="button"
-          role="radio"
-          class="choice"
-          aria-checked={picture.id === chosen}
-          tabIndex={picture.id === chosen || (here < 0 && picture === pictures[0]) ? 0 : -1}
-          title={pictureName(picture)}
-          aria-label={pictureName(picture)}
-          onClick={() => session.go({ picture: picture.id })}
-        >
-          <Thumbnail picture={picture} width={32} height={32} />
-        </button>
-      ))}
+      {batchesOf(pictures).map((batch) => {
+        const choices = batch.map((picture) => (
+          <Choice
+            key={picture.id}
+            picture={picture}
+            checked={picture.id === chosen}
+            reached={picture.id === chosen || (here < 0 && picture === pictures[0])}
+          />
+        ));
+        const first = batch[0];
+        if (!first || first.batch < 2) return choices;
+        const name = words.value.batch.group(figures.value.whole(first.batch));
+        return (
+          // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot stand in a row that scrolls
+          <div key={first.id} class="batch" role="group" aria-label={name} title={name}>
+            {choices}
+          </div>
+        );
+      })}
     </div>
   );
+}
+
+interface ChoiceProps {
+  readonly picture: Picture;
+  readonly checked: boolean;
+  /** whether Tab leads here */
+  readonly reached: boolean;
+}
+
+function Choice({ picture, checked, reached }: ChoiceProps) {
+  const session = useSession();
+  const name = pictureTitle(picture);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a radio with a picture in it
+    <button
+      type="button"
+      role="radio"
+      class="choice"
+      aria-checked={checked}
+      tabIndex={reached ? 0 : -1}
+      title={name}
+      aria-label={name}
+      onClick={() => session.choose(picture.id)}
+    >
+      <Thumbnail picture={picture} width={32} height={32} />
+    </button>
+  );
+}
+
+/** The whole batch of a picture where there is room for it, else the picture. */
+function keepBatchInView(strip: HTMLElement, element: HTMLElement): void {
+  const batch = element.closest<HTMLElement>(".batch");
+  const fits = batch && batch.offsetWidth <= strip.clientWidth - 16;
+  keepInView(strip, fits ? batch : element);
 }
 
 function keepInView(strip: HTMLElement, element: HTMLElement): void {
@@ -88,31 +120,17 @@ function keepInView(strip: HTMLElement, element: HTMLElement): void {
 
 function AddButton() {
   const session = useSession();
-  const input = useRef<HTMLInputElement>(null);
   const { addPicture, addPictureHint } = words.value;
   return (
-    <>
-      <button
-        type="button"
-        class="choice add"
-        title={addPictureHint}
-        aria-label={addPicture}
-        onClick={() => input.current?.click()}
-      >
-        +
-      </button>
-      <input
-        ref={input}
-        type="file"
-        accept="image/png,image/jpeg,image/webp"
-        hidden
-        onChange={(event) => {
-          const file = event.currentTarget.files?.[0];
-          if (file) void session.upload(file);
-          event.currentTarget.value = "";
-        }}
-      />
-    </>
+    <PictureFile
+      class="choice add"
+      title={addPictureHint}
+      label={addPicture}
+      multiple
+      chosen={(files) => void session.upload(files)}
+    >
+      +
+    </PictureFile>
   );
 }
 
@@ -120,7 +138,13 @@ function about(run: Run, pictures: readonly Picture[]): string {
   const place = pictures.findIndex((picture) => picture.id === run.picture.id);
   const { pictureOf } = words.value;
   const name = pictureName(run.picture);
-  const which = place < 0 ? "" : pictureOf(String(place + 1), String(pictures.length));
+  const { element, batch } = run.picture;
+  const which =
+    batch > 1
+      ? words.value.batch.elementOf(String(element), String(batch - 1))
+      : place < 0
+        ? ""
+        : pictureOf(String(place + 1), String(pictures.length));
   const done = run.prepared.map(preparationText).filter(Boolean);
   const shape = run.steps[0] ? shapeText(run.steps[0].shape) : "";
   return [[name, which].filter(Boolean).join(" · "), [...done, shape].join(" · ")].join(" · ");

@@ -4,6 +4,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { figures, words } from "../i18n";
 import type { StepInfo } from "../protocol/messages";
+import { PlayerButton, speedAfter } from "./playerbutton";
 
 interface Props {
   readonly step: StepInfo;
@@ -16,15 +17,6 @@ interface Props {
 const SPEEDS: readonly number[] = [1, 4, 16];
 const FIRST_SPEED = 4;
 const PER_SECOND = 3;
-
-const PICTURES = {
-  first: "M3 3v10M13 3 6 8l7 5z",
-  back: "M11 3 4 8l7 5z",
-  play: "M4 2.5 13 8l-9 5.5z",
-  pause: "M4 3h3v10H4zM9 3h3v10H9z",
-  on: "M5 3l7 5-7 5z",
-  last: "M13 3v10M3 3l7 5-7 5z",
-} as const;
 
 export function Player({ step, shape, spot, point }: Props) {
   const [rows = 1, columns = 1] = shape;
@@ -53,15 +45,15 @@ export function Player({ step, shape, spot, point }: Props) {
   const place = positionOf(figures.value.whole(here + 1), figures.value.whole(all));
   return (
     <fieldset class="player" aria-label={player}>
-      <Button name={first} picture="first" press={() => moved(0)} />
-      <Button name={stepBack} picture="back" press={() => moved(here - 1)} />
-      <Button
+      <PlayerButton name={first} picture="first" press={() => moved(0)} />
+      <PlayerButton name={stepBack} picture="back" press={() => moved(here - 1)} />
+      <PlayerButton
         name={playing.value ? pause : play}
         picture={playing.value ? "pause" : "play"}
         press={() => (playing.value = !playing.value)}
       />
-      <Button name={stepOn} picture="on" press={() => moved(here + 1)} />
-      <Button name={last} picture="last" press={() => moved(all - 1)} />
+      <PlayerButton name={stepOn} picture="on" press={() => moved(here + 1)} />
+      <PlayerButton name={last} picture="last" press={() => moved(all - 1)} />
       <input
         type="range"
         min={0}
@@ -74,30 +66,14 @@ export function Player({ step, shape, spot, point }: Props) {
       <p class="quiet-text">
         {[place, stride].filter(Boolean).join(" · ")}
         {" · "}
-        <button type="button" class="quiet" onClick={() => (speed.value = after(speed.value))}>
+        <button
+          type="button"
+          class="quiet"
+          onClick={() => (speed.value = speedAfter(speed.value, SPEEDS))}
+        >
           {words.value.speed(String(speed.value))}
         </button>
       </p>
     </fieldset>
-  );
-}
-
-function after(speed: number): number {
-  return SPEEDS[(SPEEDS.indexOf(speed) + 1) % SPEEDS.length] ?? FIRST_SPEED;
-}
-
-interface ButtonProps {
-  readonly name: string;
-  readonly picture: keyof typeof PICTURES;
-  readonly press: () => void;
-}
-
-function Button({ name, picture, press }: ButtonProps) {
-  return (
-    <button type="button" title={name} aria-label={name} onClick={press}>
-      <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
-        <path d={PICTURES[picture]} />
-      </svg>
-    </button>
   );
 }

@@ -1,7 +1,5 @@
 // Every map of one layer, strongest first, with the facts of the layer beside it.
 
-import { useSignal } from "@preact/signals";
-import { useLayoutEffect, useRef } from "preact/hooks";
 import { peakOf } from "../draw/colour";
 import { layTiles } from "../draw/tiles";
 import { figures, words } from "../i18n";
@@ -11,11 +9,13 @@ import { useSession } from "../state/context";
 import { ownScale } from "../state/scaling";
 import { scaling } from "../state/settings";
 import { mapSize } from "../state/spot";
+import { ElementSwitch } from "./elementswitch";
 import { Facts } from "./facts";
 import { Odd } from "./legend";
 import { MapCanvas } from "./mapcanvas";
 import { MapGrid } from "./mapgrid";
 import { Problem } from "./problem";
+import { useWidth } from "./size";
 
 export function Wall() {
   const session = useSession();
@@ -62,23 +62,14 @@ function Enlarged({ step, maps }: { step: StepInfo; maps: Maps }) {
         {session.opened.value.value?.title} › <b>{stepTitle(step)}</b>
       </p>
       <h2>{channelTitle(step, channel)}</h2>
+      <ElementSwitch element={session.looked.value.element} />
       <MapCanvas step={step} values={values} peak={own} size={190} />
     </div>
   );
 }
 
 function WallMaps({ step, maps }: { step: StepInfo; maps: Maps }) {
-  const area = useRef<HTMLDivElement>(null);
-  const width = useSignal(0);
-  useLayoutEffect(() => {
-    const element = area.current;
-    if (!element) return;
-    const observer = new ResizeObserver(() => {
-      width.value = element.clientWidth;
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
+  const { area, size: width } = useWidth();
   const count = maps.codes.shape[0] ?? 0;
   const size = mapSize(step.shape);
   const tile = tileSize(count, width.value, size.rows * size.columns === 1);

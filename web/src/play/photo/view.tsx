@@ -2,6 +2,7 @@
 
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { ARROWS, cellUnder, inside } from "../../draw/grid";
 import { words } from "../../i18n";
 import { paintWords } from "./pixels";
 
@@ -19,12 +20,6 @@ interface Props {
   readonly point: (pixel: Dot) => void;
 }
 
-const STEPS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowUp: [-1, 0],
-  ArrowDown: [1, 0],
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-};
 const STRIDE = 10;
 
 export function PhotoView({ name, words: pixels, size, frame, point }: Props) {
@@ -32,22 +27,16 @@ export function PhotoView({ name, words: pixels, size, frame, point }: Props) {
   useEffect(() => {
     if (canvas.current) paintWords(canvas.current, pixels, size);
   }, [pixels, size]);
-  const within = (n: number, all: number) => Math.max(0, Math.min(all - 1, n));
-  const hover = (event: JSX.TargetedPointerEvent<HTMLElement>) => {
-    const box = event.currentTarget.getBoundingClientRect();
-    const row = Math.floor(((event.clientY - box.top) / box.height) * size.height);
-    const column = Math.floor(((event.clientX - box.left) / box.width) * size.width);
-    point({ row: within(row, size.height), column: within(column, size.width) });
-  };
+  const hover = (event: PointerEvent) => point(cellUnder(event, size.height, size.width));
   const press = (event: JSX.TargetedKeyboardEvent<HTMLElement>) => {
-    const step = STEPS[event.key];
+    const step = ARROWS[event.key];
     if (!step) return;
     event.preventDefault();
     event.stopPropagation();
     const by = event.shiftKey ? STRIDE : 1;
     const row = frame.row + Math.floor(frame.high / 2) + step[0] * by;
     const column = frame.column + Math.floor(frame.wide / 2) + step[1] * by;
-    point({ row: within(row, size.height), column: within(column, size.width) });
+    point(inside({ row, column }, size.height, size.width));
   };
   const share = (n: number, all: number) => `${(n / all) * 100}%`;
   return (
