@@ -81,6 +81,21 @@ def test_a_module_on_its_inputs(shown: Shown) -> None:
     assert torch.equal(run.recording.values["1"], net(x))
 
 
+def test_a_list_of_pictures_and_a_tensor_of_several_are_batches(shown: Shown) -> None:
+    net = network("tiny-vgg")
+    pictures = list(net.pictures[:3])
+    house = shown(net, pictures)
+    expected = torch.cat([net.prepare(picture)[0] for picture in pictures])
+    run = house.run(house.opened, "given-2")
+    assert torch.equal(run.of("input"), expected[2:])
+    norm = nn.BatchNorm1d(4).train()
+    mixed = shown(norm, torch.arange(12.0).reshape(3, 4))
+    step = mixed.run(mixed.opened, "given-1").summary.steps[1].name
+    found = Whole(mixed).explain(asks.ExplainAsk(mixed.opened, "given-1", step, (1, 2)))
+    assert found.adds_up and (found.recorded, norm.training) == (pytest.approx(0, abs=1e-6), True)
+    assert Whole(mixed).open(asks.OpenAsk(mixed.opened)).pictures[-1].element == 2
+
+
 def test_a_recording(shown: Shown) -> None:
     recording = record(nn.Sequential(nn.Linear(4, 3)), torch.randn(2, 4))
     house = shown(recording)

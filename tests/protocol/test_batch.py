@@ -68,6 +68,14 @@ def test_all_pictures_run_once_in_one_pass() -> None:
         house.run("net", added[0])
 
 
+def test_runs_of_pictures_that_were_alone_are_forgotten() -> None:
+    house, module, added = counted()
+    for picture in (*added, "coffee"):
+        house.run("net", picture)
+    house.add_batch("net", [*added, "coffee"])
+    assert [key for _, key in house._runs] == ["coffee"] and module.runs == 4
+
+
 def test_the_list_says_which_run_together(house: House, ids: list[str]) -> None:
     opened: Opened = asked(house, "open", network="tiny-vgg")
     told = [(p.id, p.element, p.batch) for p in opened.pictures if p.batch > 1]

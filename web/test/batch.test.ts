@@ -174,6 +174,17 @@ describe("several files", () => {
     expect([session.picture.value, session.batch.value.length]).toEqual(["n0", 2]);
   });
 
+  test("of which one is no picture leave the others, saying so", async () => {
+    transport.answers.upload = (ask) => {
+      if (ask.name === "a.png") throw new Refused(failure("no picture"));
+      return picture(`up-${String(ask.name)}`);
+    };
+    const session = await opened();
+    await session.upload(files);
+    expect(session.trouble.value?.message).toBe("no picture");
+    expect([session.picture.value, transport.of("batch")]).toEqual(["up-b.png", []]);
+  });
+
   test("that do not fit together are shown each alone, saying why", async () => {
     transport.answers.upload = (ask) => picture(`up-${String(ask.name)}`);
     transport.answers.batch = () => {

@@ -48,12 +48,15 @@ class Uploads:
         return picture, self.lend(network, (picture,))
 
     def join(self, network: str, pictures: Sequence[Picture]) -> tuple[Batch, list[Key]]:
-        """A batch of pictures, under fresh ids, in place of those that were added alone."""
-        for picture in pictures:
-            if len(self.batch_of(network, picture.id)) == 1:
-                self._kept.pop((network, picture.id), None)
+        """A batch of pictures, under fresh ids, in place of those that were added alone.
+
+        And the keys of these, and of those that had to go.
+        """
+        alone = [(network, p.id) for p in pictures if len(self.batch_of(network, p.id)) == 1]
+        for key in dict.fromkeys(alone):
+            del self._kept[key]
         batch = tuple(replace(picture, id=_fresh()) for picture in pictures)
-        return batch, self.lend(network, batch)
+        return batch, [*alone, *self.lend(network, batch)]
 
     def lend(self, network: str, batch: Batch) -> list[Key]:
         """Keeps pictures under the ids that they have; gives the keys of those that had to go."""

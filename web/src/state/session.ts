@@ -240,15 +240,16 @@ export class Session {
     const network = this.network.value;
     let trouble: Failure | null = null;
     let pictures: readonly Picture[] = [];
-    try {
-      for (const file of files) pictures = [...pictures, await this.#sent(network, file)];
-      if (pictures.length > 1) {
-        const ask = { network, pictures: pictures.map((picture) => picture.id) };
-        pictures = (await this.transport.call("batch", ask)).pictures;
+    const attempt = async (work: () => Promise<readonly Picture[]>) => {
+      try {
+        pictures = await work();
+      } catch (error) {
+        trouble = failureOf(error);
       }
-    } catch (error) {
-      trouble = failureOf(error);
-    }
+    };
+    for (const file of files)
+      await attempt(async () => [...pictures, await this.#sent(network, file)]);
+    if (pictures.length > 1) await attempt(() => this.#joined(network, pictures));
     batch(() => {
       this.trouble.value = trouble;
       const added = pictures.map((picture) => ({ network, picture }));
@@ -261,6 +262,11 @@ export class Session {
     const bytes = new Uint8Array(await file.arrayBuffer());
     const ask = { network, name: file.name.slice(0, 200) };
     return this.transport.call("upload", ask, { buffers: [bytes] });
+  }
+
+  async #joined(network: string, alone: readonly Picture[]): Promise<readonly Picture[]> {
+    const ask = { network, pictures: alone.map((picture) => picture.id) };
+    return (await this.transport.call("batch", ask)).pictures;
   }
 
   #picturesKnown(): readonly Picture[] {
