@@ -112,7 +112,10 @@ def against(found: Answer, macs: int) -> str:
     more = found.macs - macs
     if not more:
         return "the same"
-    return f"{'+' if more > 0 else '−'}{abs(more) / macs:.3%}".replace("%", " %")
+    sign = "+" if more > 0 else "−"
+    if abs(more) < macs / 1000:
+        return f"{sign}{abs(more):,.0f}"
+    return f"{sign}{abs(more) / macs:.1%}".replace("%", " %")
 
 
 def alone(name: str) -> float:
