@@ -42,10 +42,10 @@ def main() -> None:
         print(traced(sys.argv[2]))
         return
     if sys.argv[1:2] == ["library"]:
-        print(ratio(*opened(sys.argv[2]))[0])
+        print(*ratios(*opened(sys.argv[2]))[1:])
         return
     head(
-        *("network", "forward", "record ÷ forward", "in a library", f"{PEER} ÷ forward"),
+        *("network", "forward", "record ÷ forward", "and read", "in a library", "and read", PEER),
         *("outputs kept", "memory rises by", "in a plain pass", "rise ÷ kept"),
     )
     for name in sys.argv[1:] or ("squeezenet", "vgg16", "ResNet-50"):
@@ -54,24 +54,30 @@ def main() -> None:
 
 def compare(name: str) -> None:
     """Prints the row of one network."""
-    times, forward = ratio(*opened(name))
+    forward, *times = ratios(*opened(name))
     risen, kept = measured(name, "record")
     bare, _ = measured(name, "forward")
     row(
         name,
         f"{forward * 1e3:.0f} ms",
-        f"{times:.2f}",
-        f"{float(told('library', name)):.2f}",
+        *(f"{ratio:.2f}" for ratio in (*times, *map(float, told("library", name).split()))),
         torchlens(name),
         *(f"{size / 2**20:.0f} MiB" for size in (kept, risen, bare)),
         f"{risen / kept:.2f}",
     )
 
 
-def ratio(module: nn.Module, x: torch.Tensor) -> tuple[float, float]:
-    """(how many times a forward pass recording takes, the seconds of that pass)."""
-    least = cheapest({"forward": plain(module, x), "record": lambda: record(module, x)})
-    return least["record"] / least["forward"], least["forward"]
+def ratios(module: nn.Module, x: torch.Tensor) -> tuple[float, float, float]:
+    """Seconds of a forward pass; how many times that recording takes, and reading its steps too."""
+    least = cheapest(
+        {
+            "forward": plain(module, x),
+            "record": lambda: record(module, x),
+            "read": lambda: record(module, x).steps,
+        }
+    )
+    forward = least["forward"]
+    return forward, least["record"] / forward, least["read"] / forward
 
 
 def plain(module: nn.Module, x: torch.Tensor) -> Callable[[], torch.Tensor]:
