@@ -7,7 +7,10 @@ python -m benchmarks app        one
 import subprocess
 import sys
 
-ALL = ("summary", "recording", "numbers", "app", "opening", "playground", "export")
+ALL = (
+    *("summary", "memory", "command", "recording", "numbers", "opening"),
+    *("app", "playground", "export"),
+)
 
 
 def main() -> None:

@@ -8,6 +8,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.markdown import head, row
+
 WRITE = """
 import sys, torch
 from safetensors.torch import save_file
@@ -70,6 +72,11 @@ def graphs() -> None:
 
 
 def weights() -> None:
+    """Prints one row for each kind of file; the files are gone afterwards."""
+    head(
+        *("file", "size", "opened in", "whole process", "÷ file"),
+        *("beyond importing torch", "÷ file", "after one pass", "÷ file"),
+    )
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([sys.executable, "-c", WRITE, folder], check=True)
         for path in sorted(Path(folder).iterdir()):
@@ -77,18 +84,15 @@ def weights() -> None:
 
 
 def tell(path: Path) -> None:
-    """Prints one file's figures, measured in a process of its own."""
+    """Prints one file's figures: peaks of memory, measured in a process of its own."""
     done = subprocess.run(
         [sys.executable, "-c", MEASURE, str(path)], check=True, capture_output=True, text=True
     )
     took, before, opened, run = map(float, done.stdout.split())
-    size, mib = path.stat().st_size, 2**20
-    print(
-        f"{path.name} ({size / mib:.0f} MiB): opened in {took:.2f} s; peak beyond importing torch "
-        f"{(opened - before) / mib:.0f} MiB = {(opened - before) / size:.2f} × the file, after one "
-        f"pass {(run - before) / mib:.0f} MiB = {(run - before) / size:.2f} ×; "
-        f"of the whole process {run / size:.2f} ×"
-    )
+    size = path.stat().st_size
+    peaks = (opened, opened - before, run - before)
+    told = [told for peak in peaks for told in (f"{peak / 2**20:.0f} MiB", f"{peak / size:.2f}")]
+    row(path.name, f"{size / 2**20:.0f} MiB", f"{took:.2f} s", *told)
 
 
 if __name__ == "__main__":

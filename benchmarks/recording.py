@@ -1,25 +1,35 @@
 """What recording costs beside a plain forward pass: time, and memory beside the kept outputs.
 
+Beside torchlens too, where it is installed: it keeps every output as well.
+
 python -m benchmarks.recording            SqueezeNet, VGG-16 and ResNet-50
 python -m benchmarks.recording NAME …     others, embedded or of the benchmarks
 """
 
+import sys
+
 from cutaway.recording.allocator import keep_freed_memory
 
-keep_freed_memory()  # before torch allocates, as the command line and the server do
+if sys.argv[1:2] != ["library"]:
+    keep_freed_memory()  # before torch allocates, as the command line and the server do
 
-import subprocess  # noqa: E402
-import sys  # noqa: E402
-from pathlib import Path  # noqa: E402
+import subprocess
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
 
-import torch  # noqa: E402
-from torch import nn  # noqa: E402
+import torch
+from torch import nn
 
-from benchmarks.nets import BUILDERS, INPUT  # noqa: E402
-from benchmarks.nets import network as benchmarked  # noqa: E402
-from benchmarks.summary import cheapest  # noqa: E402
-from cutaway.networks.zoo import network  # noqa: E402
-from cutaway.recording.recorder import record  # noqa: E402
+from benchmarks.markdown import head, row
+from benchmarks.nets import BUILDERS, INPUT
+from benchmarks.nets import network as benchmarked
+from benchmarks.resident import forget_highest, highest
+from benchmarks.timing import cheapest
+from cutaway.networks.zoo import network
+from cutaway.recording.recorder import record
+
+PEER = "torchlens"
 
 
 def main() -> None:
@@ -28,28 +38,80 @@ def main() -> None:
     if sys.argv[1:2] == ["peak"]:
         print(*peak(sys.argv[2], sys.argv[3] == "record"))
         return
+    if sys.argv[1:2] == [PEER]:
+        print(traced(sys.argv[2]))
+        return
+    if sys.argv[1:2] == ["library"]:
+        print(*ratios(*opened(sys.argv[2]))[1:])
+        return
+    head(
+        *("network", "forward", "record ÷ forward", "and read", "in a library", "and read", PEER),
+        *("outputs kept", "memory rises by", "in a plain pass", "rise ÷ kept"),
+    )
     for name in sys.argv[1:] or ("squeezenet", "vgg16", "ResNet-50"):
         compare(name)
 
 
 def compare(name: str) -> None:
-    """Prints the ratios for one network."""
-    module, x = opened(name)
+    """Prints the row of one network."""
+    forward, *times = ratios(*opened(name))
+    risen, kept = measured(name, "record")
+    bare, _ = measured(name, "forward")
+    row(
+        name,
+        f"{forward * 1e3:.0f} ms",
+        *(f"{ratio:.2f}" for ratio in (*times, *map(float, told("library", name).split()))),
+        torchlens(name),
+        *(f"{size / 2**20:.0f} MiB" for size in (kept, risen, bare)),
+        f"{risen / kept:.2f}",
+    )
 
-    def plain() -> object:
+
+def ratios(module: nn.Module, x: torch.Tensor) -> tuple[float, float, float]:
+    """Seconds of a forward pass; how many times that recording takes, and reading its steps too."""
+    least = cheapest(
+        {
+            "forward": plain(module, x),
+            "record": lambda: record(module, x),
+            "between": plain(module, x),  # what record has freed would serve the next one
+            "read": lambda: record(module, x).steps,
+        }
+    )
+    forward = min(least["forward"], least["between"])
+    return forward, least["record"] / forward, least["read"] / forward
+
+
+def plain(module: nn.Module, x: torch.Tensor) -> Callable[[], torch.Tensor]:
+    """A forward pass that keeps nothing."""
+
+    def forward() -> torch.Tensor:
         with torch.no_grad():
             return module(x)
 
-    least = cheapest({"forward": plain, "record": lambda: record(module, x)})
-    risen, kept = measured(name, "record")
-    bare, _ = measured(name, "forward")
-    print(
-        f"{name}: record ÷ forward = {least['record'] / least['forward']:.3f} "
-        f"(forward {least['forward'] * 1e3:.0f} ms); memory rises by "
-        f"{risen / 2**20:.0f} MiB, in a plain pass by {bare / 2**20:.0f}; "
-        f"{kept / 2**20:.0f} MiB are kept",
-        flush=True,
-    )
+    return forward
+
+
+def torchlens(name: str) -> str:
+    """A cell: its ratio, in a process of its own, for it leaves torch's functions wrapped."""
+    if find_spec(PEER) is None:
+        return "not installed"
+    try:
+        return f"{float(told(PEER, name)):.2f}"
+    except subprocess.CalledProcessError:
+        return "fails"
+
+
+def traced(name: str) -> float:
+    """How many times a forward pass torchlens takes; the passes are measured before it wraps."""
+    module, x = opened(name)
+    least = cheapest({"forward": plain(module, x)})
+    trace = import_module(PEER).trace
+
+    def every_output() -> object:
+        with torch.no_grad():
+            return trace(module, x)
+
+    return cheapest({PEER: every_output}, rounds=5)[PEER] / least["forward"]
 
 
 def opened(name: str) -> tuple[nn.Module, torch.Tensor]:
@@ -62,30 +124,27 @@ def opened(name: str) -> tuple[nn.Module, torch.Tensor]:
 
 def measured(name: str, what: str) -> tuple[int, int]:
     """`peak` in a process of its own: memory that was freed before hides what is needed now."""
-    command = [sys.executable, "-m", "benchmarks.recording", "peak", name, what]
-    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    risen, kept = map(int, told.split())
+    risen, kept = map(int, told("peak", name, what).split())
     return risen, kept
+
+
+def told(*words: str) -> str:
+    """The last line that this file prints when it is run with these words."""
+    command = [sys.executable, "-m", "benchmarks.recording", *words]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return done.stdout.splitlines()[-1]
 
 
 def peak(name: str, recorded: bool) -> tuple[int, int]:
     """(bytes by which memory rises during one pass, bytes of outputs kept), on Linux."""
     module, x = opened(name)
-    Path("/proc/self/clear_refs").write_text("5")  # the highest so far is forgotten
-    before = highest()
+    before = forget_highest()
     if recorded:
         kept = sum(record(module, x).sizes.values())
     else:
-        with torch.no_grad():
-            module(x)
+        plain(module, x)()
         kept = 0
     return highest() - before, kept
-
-
-def highest() -> int:
-    """The most bytes that this process has had in memory."""
-    lines = Path("/proc/self/status").read_text().splitlines()
-    return int(next(line for line in lines if line.startswith("VmHWM")).split()[1]) * 1024
 
 
 if __name__ == "__main__":

@@ -1,79 +1,136 @@
-"""What a summary costs beside torch's own counter and the peers that are installed.
+"""What a summary costs and counts beside torch's own counter and the peers that are installed.
 
-python -m benchmarks.summary
+python -m benchmarks.summary            every network
+python -m benchmarks.summary NAME …     some
 """
 
+import subprocess
 import sys
 from collections.abc import Callable
-from time import perf_counter, thread_time
+from importlib import import_module
+from importlib.util import find_spec
+from time import perf_counter
 
 import torch
 from torch import nn
 from torch._subclasses.fake_tensor import FakeTensorMode
 from torch.utils.flop_counter import FlopCounterMode
 
+from benchmarks.markdown import head, row
 from benchmarks.nets import BUILDERS, INPUT, network
+from benchmarks.peers import PEERS, Answer, answer
+from benchmarks.timing import cheapest
 from cutaway.explain.summary import summary
 
-ROUNDS = 7
+TORCH, TORCHINFO = "FlopCounterMode", "torchinfo"
+OURS = ("totals", "totals and rows")
 
 
 def main() -> None:
     torch.set_num_threads(1)
+    if sys.argv[1:2] == ["first"]:
+        print(first(sys.argv[2]))
+        return
+    counted = {}
+    head("network", "first call", *OURS, f"{TORCH} ÷ totals", TORCH, TORCHINFO, *PEERS)
     for name in sys.argv[1:] or BUILDERS:
         with torch.device("meta"):
             module = network(name)
-        start = perf_counter()
-        summary(module, INPUT)
-        first = perf_counter() - start
-        least = cheapest(contenders(name, module))
-        told = ", ".join(
-            f"{tool} {took * 1e3:.2f} ms (x {took / least['totals']:.1f})"
-            for tool, took in least.items()
-        )
-        print(f"{name}: first call {first * 1e3:.0f} ms; {told}", flush=True)
+        least, others = beside(name, module)
+        ratio = others[TORCH].seconds / least["totals"]
+        own = [f"{least[ours] * 1e3:.2f} ms" for ours in OURS]
+        row(name, f"{alone(name):.0f} ms", *own, f"{ratio:.1f}", *map(took, others.values()))
+        counted[name] = others
+    print()
+    head("network", "our MACs", TORCH, TORCHINFO, *PEERS)
+    agreeing = set(next(iter(counted.values())))
+    for name, others in counted.items():
+        macs = totals(name)
+        row(name, f"{macs:,}", *(against(found, macs) for found in others.values()))
+        agreeing -= {tool for tool, found in others.items() if found.failure or found.macs != macs}
+    print(f"\nThe same number as ours on all of them: {', '.join(sorted(agreeing)) or 'none'}.")
 
 
-def cheapest(actions: dict[str, Callable[[], object]]) -> dict[str, float]:
-    """The least processor seconds of each, over rounds that run each once.
-
-    Of the processor, not of the clock: so a machine that others use too tells the same.
-    """
-    least = dict.fromkeys(actions, float("inf"))
-    for _ in range(ROUNDS):
-        for tool, action in actions.items():
-            start = thread_time()
-            action()
-            least[tool] = min(least[tool], thread_time() - start)
-    return least
+def totals(name: str) -> int:
+    """Our own count."""
+    with torch.device("meta"):
+        return summary(network(name), INPUT).totals.macs
 
 
-def contenders(name: str, module: nn.Module) -> dict[str, Callable[[], object]]:
-    """Ours (totals alone, and with every row made), torch's counter, installed peers."""
+def beside(name: str, module: nn.Module) -> tuple[dict[str, float], dict[str, Answer]]:
+    """Our seconds, interleaved with those of the two that leave no trace; what others answer."""
+    twin, macs = torch_counter(name), torchinfo_counter(module)
+    least = cheapest(
+        {
+            "totals": lambda: summary(module, INPUT).totals,
+            "totals and rows": lambda: summary(module, INPUT).steps,
+            TORCH: twin,
+            TORCHINFO: macs,
+        }
+    )
+    missing = find_spec(TORCHINFO) is None
+    others = {
+        TORCH: Answer("fake", least[TORCH], twin()),
+        TORCHINFO: Answer("meta", least[TORCHINFO], macs(), "not installed" if missing else ""),
+    }
+    return least, others | {peer: answer(peer, name) for peer in PEERS}
+
+
+def torch_counter(name: str) -> Callable[[], float]:
+    """Torch's count, 2 FLOPs a MAC, on a twin of fake tensors."""
     fake = FakeTensorMode()
     with fake:
         twin, x = network(name), torch.empty(INPUT)
 
-    def counter() -> object:
+    def count() -> float:
         with fake, torch.no_grad(), FlopCounterMode(display=False) as found:
             twin(x)
-        return found.get_total_flops()
+        return found.get_total_flops() / 2
 
-    return {
-        "totals": lambda: summary(module, INPUT).totals,
-        "totals and rows": lambda: summary(module, INPUT).steps,
-        "FlopCounterMode": counter,
-        **_torchinfo(module),
-    }
+    return count
 
 
-def _torchinfo(module: nn.Module) -> dict[str, Callable[[], object]]:
-    try:
-        import torchinfo
-    except ImportError:
-        return {}
-    x = torch.empty(INPUT, device="meta")
-    return {"torchinfo": lambda: torchinfo.summary(module, input_data=x, device="meta", verbose=0)}
+def torchinfo_counter(module: nn.Module) -> Callable[[], float]:
+    """Torchinfo's count of "mult-adds"; 0 at once where it is not installed."""
+    if find_spec(TORCHINFO) is None:
+        return lambda: 0
+    told, x = import_module(TORCHINFO).summary, torch.empty(INPUT, device="meta")
+    return lambda: told(module, input_data=x, device="meta", verbose=0).total_mult_adds
+
+
+def took(found: Answer) -> str:
+    """A cell: the time, and that numbers were computed where the peer could not do without."""
+    if found.failure:
+        return found.failure
+    return f"{found.seconds * 1e3:.2f} ms" + (" (CPU)" if found.device == "cpu" else "")
+
+
+def against(found: Answer, macs: int) -> str:
+    """A cell: what it counted beside our MACs."""
+    if found.failure:
+        return found.failure
+    more = found.macs - macs
+    if not more:
+        return "the same"
+    sign = "+" if more > 0 else "−"
+    if abs(more) < macs / 1000:
+        return f"{sign}{abs(more):,.0f}"
+    return f"{sign}{abs(more) / macs:.1%}".replace("%", " %")
+
+
+def alone(name: str) -> float:
+    """Milliseconds of the first call in a process of its own, whose imports are done."""
+    command = [sys.executable, "-m", "benchmarks.summary", "first", name]
+    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def first(name: str) -> float:
+    """Milliseconds of the first call in this process."""
+    with torch.device("meta"):
+        module = network(name)
+    start = perf_counter()
+    _ = summary(module, INPUT).totals
+    return (perf_counter() - start) * 1e3
 
 
 if __name__ == "__main__":

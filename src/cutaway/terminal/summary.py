@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from cutaway.errors import RunError
 from cutaway.explain.compare import Comparison
 from cutaway.explain.summary import Row, Summary, Totals
+from cutaway.terminal.columns import print_columns
 from cutaway.terminal.plain import byte_size, console, failure_json, told
+
+LEFT = ("step", "call")
+RIGHT = ("shape", "params", "MACs", "memory", "field", "stride", "start")
 
 
 def summary_json(found: Summary, failure: RunError | None = None) -> dict[str, object]:
@@ -25,27 +28,20 @@ def summary_json(found: Summary, failure: RunError | None = None) -> dict[str, o
 
 def print_summary(found: Summary, failure: RunError | None = None) -> None:
     """The table and its totals; of a network that failed half way, the steps up to there."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("step", overflow="fold")
-    table.add_column("call")
-    for heading in ("shape", "params", "MACs", "memory", "field", "stride", "start"):
-        table.add_column(heading, justify="right", overflow="fold")
-    for row in found.steps:
-        table.add_row(*_cells(row))
-    if failure is not None:
-        name = str(failure.facts.get("step", "…"))
-        table.add_row(Text(name, style="bold red"), Text("failed", style="bold red"))
     out = console()
-    out.print(table)
+    failed: tuple[str, ...] = ()
+    if failure is not None:
+        failed = (str(failure.facts.get("step", "…")), "failed")
+    print_columns(out, LEFT, RIGHT, [_cells(row) for row in found.steps], failed)
     if failure is None:
         _print_totals(out, found.totals)
 
 
-def _cells(row: Row) -> tuple[Text | str, ...]:
+def _cells(row: Row) -> tuple[str, ...]:
     known = row.known and row.field.known
     return (
-        Text(row.name),
-        Text(row.op + ("" if row.known else " (unknown)")),
+        row.name,
+        row.op + ("" if row.known else " (unknown)"),
         "×".join(map(str, row.shape[1:])) or "1",
         f"{row.params:,}" if row.params else "",
         f"{row.macs:,}" if row.macs else "" if row.known else "?",
