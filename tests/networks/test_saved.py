@@ -25,7 +25,7 @@ from cutaway.networks.find import network
 from cutaway.networks.saved import Run, open_run, save_run
 from cutaway.networks.tensorfile import write_tensors
 from cutaway.ops import FAMILIES
-from cutaway.ops import operation
+from cutaway.ops import operation as table_of
 from cutaway.ops.opaque import Opaque
 from cutaway.ops.operation import calls
 from cutaway.ops.ref import Ref
@@ -149,7 +149,7 @@ def test_nothing_else_is_made_of_what_is_written(plain: object) -> None:
 def test_an_operation_of_ones_own_is_kept_as_opaque(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(operation, "_table", {**operation._table})  # which is everybody's
+    monkeypatch.setattr(table_of, "_table", {**table_of._table})  # which is everybody's
 
     class Own(nn.Module):
         def forward(self, x: torch.Tensor) -> torch.Tensor:
