@@ -54,8 +54,7 @@ class Conv:
         return (n, outputs, *[w.outputs(s) for w, s in zip(self.windows, space, strict=True)])
 
     def count(self) -> Count:
-        length = self.depth * prod(w.size for w in self.windows)
-        return Count.dots(prod(self.shape()), length, self.bias is not None)
+        return Count.dots(prod(self.shape()), prod(self.weight.shape[1:]), self.bias is not None)
 
     def reads(self, out: Box) -> dict[Ref, Box]:
         batch, channels, *space = out.spans

@@ -121,8 +121,8 @@ class Noted:
         self.leaf = leaf
         self.__wrapped__: Forward = module.forward
         self._forward = shortcut or self.__wrapped__
-        self._simple = _is_simple(module)
-        self._place = path, type(module).__name__, _is_leaf(module)
+        self._simple = leaf is not None or _is_simple(module)
+        self._place = path, type(module).__name__, leaf is not None or _is_leaf(module)
         self._stack = stack
         self._turns = turns
 
