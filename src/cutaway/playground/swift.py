@@ -33,11 +33,11 @@ def convolved(conv: Conv, read: Read) -> list[float]:
 def _windows(conv: Conv, group: int, read: Read) -> list[tuple[float, ...]]:
     """What the outputs of a group read: a window each, in the order of the kernel's weights."""
     first = group * conv.depth
-    met = []
-    for channel in range(first, first + conv.depth):
-        for taps in product(*_met(conv)):
-            met.append(read(conv.input, (range(1), range(channel, channel + 1), *taps)).values)
-    return list(zip(*met, strict=True))
+    channels = range(first, first + conv.depth)
+    met = [read(conv.input, (range(1), channels, *taps)).values for taps in product(*_met(conv))]
+    size = len(met[0]) // conv.depth
+    starts = range(0, size * conv.depth, size)
+    return list(zip(*(each[i : i + size] for i in starts for each in met), strict=True))
 
 
 def _met(conv: Conv) -> list[Taps]:
