@@ -1,6 +1,6 @@
 // The cells of a plane as colours: where there are too many for their numbers.
 
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { peakOf } from "../draw/colour";
 import { imageOf, mapPixels, paintImage, paintPixels, weightPixels } from "../draw/paint";
 import type { Plane } from "./board";
@@ -16,7 +16,7 @@ interface Props {
 export function Pixels({ plane, cell, family, framed = true }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { rows, columns, values, top, left, inner } = plane;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!canvas.current) return;
     const peak = peakOf(values);
     const pixels = (family === "weight" ? weightPixels : mapPixels)(values, rows, columns, peak);
