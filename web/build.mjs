@@ -1,7 +1,8 @@
 // Builds the page, the notebook widget and what `cutaway export` copies into the Python package.
-import { copyFile, cp, mkdir } from "node:fs/promises";
+import { copyFile, cp, mkdir, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { snapshot } from "./snapshot.mjs";
 
 const out = fileURLToPath(new URL("../src/cutaway/web/", import.meta.url));
 const common = {
@@ -38,5 +39,6 @@ await mkdir(`${out}pyodide`, { recursive: true });
 for (const name of core) {
   await copyFile(new URL(name, pyodide), `${out}pyodide/${name}`);
 }
+await writeFile(`${out}pyodide/snapshot.gz`, await snapshot());
 await copyFile("static/licence.txt", `${out}pyodide/LICENCE.txt`);
 await copyFile("static/index.html", `${out}static.html`);

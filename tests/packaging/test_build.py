@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PYODIDE = {
     *("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip"),
-    *("pyodide-lock.json", "LICENCE.txt"),
+    *("pyodide-lock.json", "snapshot.gz", "LICENCE.txt"),
 }
 WEB = {
     *("page.js", "widget.js", "static.js", "worker.js", "cutaway.css", "icon.svg"),

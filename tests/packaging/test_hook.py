@@ -21,6 +21,7 @@ SOURCES = (
     "package-lock.json",
     "tsconfig.json",
     "build.mjs",
+    "snapshot.mjs",
 )
 NPM = f"""#!{sys.executable}
 import pathlib, sys

@@ -109,6 +109,24 @@ describe("a number", () => {
   });
 });
 
+test("what the playground opens is asked for ahead, and once", async () => {
+  const answered = { ...answers(), play_link: () => Promise.reject(new Refused(failure("late"))) };
+  const transport = new Scripted(answered);
+  const session = new Session(transport, { ...NOWHERE, view: "play", play: "1*i2" });
+  expect(transport.of("play_link").length).toBe(1);
+  await expect(session.play.openLink("1*i2")).rejects.toThrow("late");
+  expect(transport.of("play_link").length).toBe(1);
+  await expect(session.play.openLink("1*i2")).rejects.toThrow("late");
+  expect(transport.of("play_link").length).toBe(2);
+});
+
+test("a view that shows no playground asks for none ahead", async () => {
+  const transport = new Scripted(answers());
+  new Session(transport, NOWHERE);
+  await settled();
+  expect(transport.asked.some(({ method }) => method.startsWith("play"))).toBe(false);
+});
+
 test("a wall and a layer that do not exist are refused in place", async () => {
   for (const view of ["wall", "layer"] as const) {
     const session = await opened({ view, step: "nowhere" });

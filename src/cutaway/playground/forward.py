@@ -155,11 +155,39 @@ def _pool(layer: Layer, source: Ref) -> object:
 
 
 def _picked(values: tuple[float, ...], shape: Shape, taps: Taps, fill: float) -> "array[float]":
-    """The numbers at the taps, row-major; the place −1 stands for outside."""
+    """The numbers at the taps, row-major; `fill` where they lie outside."""
+    *before, width = shape
+    *outer, along = taps
+    assert along.step > 0, "operations read rising positions"
+    inside = _within(along, width)
+    ahead = array("d", [fill]) * inside.start
+    behind = array("d", [fill]) * (len(along) - inside.stop)
+    found = array("d")
+    for start in _starts(before, outer):
+        if start < 0 or not inside:
+            found.extend(array("d", [fill]) * len(along))
+            continue
+        start *= width
+        row = values[start + along[inside.start] : start + along[inside.stop - 1] + 1 : along.step]
+        found += ahead
+        found.extend(row)
+        found += behind
+    return found
+
+
+def _starts(shape: list[int], taps: list[range]) -> list[int]:
+    """Which row each of the outer taps means; −1 for none."""
     places = [0]
     for tap, length in zip(taps, shape, strict=True):
         inside = [p if 0 <= p < length else -1 for p in tap]
         places = [
             place * length + p if place >= 0 and p >= 0 else -1 for place in places for p in inside
         ]
-    return array("d", [values[p] if p >= 0 else fill for p in places])
+    return places
+
+
+def _within(taps: range, length: int) -> range:
+    """Which of the rising taps lie within 0 … length − 1: one run of them."""
+    first = max(0, -(taps.start // taps.step))
+    stop = max(first, min(len(taps), -(-(length - taps.start) // taps.step)))
+    return range(first, stop)

@@ -5,6 +5,7 @@ or an empty line. "3x32x32" alone stands for made-up numbers of that shape.
 """
 
 import re
+from functools import lru_cache
 from math import prod
 
 from cutaway.arithmetic.box import Shape
@@ -34,21 +35,31 @@ def read_matrix(
     >>> read_matrix("1 2; 3 ½")[0].values
     (1.0, 2.0, 3.0, 0.5)
     """
+    found, problems = _read(text, axes, name, layer, low, high)
+    return found, list(problems)
+
+
+@lru_cache(maxsize=32)
+def _read(
+    text: str, axes: int, name: str, layer: int, low: int, high: int
+) -> tuple[Grid, tuple[Problem, ...]]:
+    """As `read_matrix`: while one box changes, the matrices in the others stay as they are."""
     shape = shape_of(text, axes)
     if shape is not None:
-        return generated(shape, low, high), []
+        return generated(shape, low, high), ()
     if len(text) > MOST_TEXT:
         reason = Reason(
             "matrix-long",
             f"the {name} is a text of {len(text):,} characters; at most {MOST_TEXT:,} are read",
             {"length": len(text), "most": MOST_TEXT},
         )
-        return Grid((1,) * (axes + 1), (0.0,), ("0",)), [Problem(layer, name, reason)]
+        return Grid((1,) * (axes + 1), (0.0,), ("0",)), (Problem(layer, name, reason),)
     planes = _planes(text, axes)
     if not planes:
         reason = Reason("matrix-empty", f"the {name} is empty: type numbers such as 1 2; 3 4")
-        return Grid((1,) * (axes + 1), (0.0,), ("0",)), [Problem(layer, name, reason)]
-    return _filled(planes, axes, name, layer)
+        return Grid((1,) * (axes + 1), (0.0,), ("0",)), (Problem(layer, name, reason),)
+    filled, problems = _filled(planes, axes, name, layer)
+    return filled, tuple(problems)
 
 
 def shape_of(text: str, axes: int) -> Shape | None:

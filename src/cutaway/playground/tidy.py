@@ -12,6 +12,8 @@ def tidy(text: str) -> str:
     >>> tidy("1  2;3 4 |5"), tidy("1 2\\n3 4\\n\\n5"), tidy("[[1, 2], [3, 4]]")
     ('1 2; 3 4 | 5', '1 2; 3 4 | 5', '1, 2; 3, 4')
     """
+    if not text or text.isalnum():  # as most boxes are
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "[" in text:
         text = re.sub(r"\s*\n\s*", " ", text)

@@ -104,6 +104,8 @@ def _plain(value: Any, buffers: list[bytes]) -> Any:
     if isinstance(value, float) and not isfinite(value):
         return {"float": "NaN" if isnan(value) else "Infinity" if value == inf else "-Infinity"}
     if isinstance(value, list | tuple):
+        if SIMPLE.issuperset(map(type, value)):  # thousands of texts: JSON takes them as they are
+            return value
         return [_plain(item, buffers) for item in value]
     if isinstance(value, dict):
         return {key: _plain(item, buffers) for key, item in value.items()}

@@ -1,7 +1,7 @@
 """The playground's facts as messages."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, fields
+from dataclasses import fields
 from itertools import product
 from math import inf, prod
 
@@ -10,13 +10,12 @@ from cutaway.playground import bounds, cost, formula, reason
 from cutaway.playground.cell import Cell
 from cutaway.playground.field import fields as fields_of
 from cutaway.playground.field import read_by
-from cutaway.playground.grid import MOST_NUMBERS, Grid
+from cutaway.playground.grid import MOST_NUMBERS, Grid, place
 from cutaway.playground.lab import Lab
-from cutaway.playground.latex import latex_cell, latex_of
+from cutaway.playground.latex import latex_cell
 from cutaway.playground.layer import Layer
 from cutaway.playground.line import line_of, lines_of
 from cutaway.playground.link import link_of
-from cutaway.playground.matrix import matrix_text
 from cutaway.playground.meetings import Meeting, meetings
 from cutaway.playground.numerals import whole_of
 from cutaway.playground.shift import Border, Moved, moved, shifted
@@ -25,7 +24,6 @@ from cutaway.protocol.states import state_out
 from cutaway.protocol.terms import packed, term_info
 
 NOTHING = messages.Numbers("f8", (0,), b"")
-MOST_LATEX = 1000
 ALONG = {"not": 0, "along": 1, "new": 2}
 BORDERS: dict[str, Border] = {"edge": "edge", "zeros": "zeros", "circular": "circular"}
 
@@ -52,15 +50,9 @@ def played_cell(lab: Lab, layer: int, index: Index) -> playing.PlayedCell:
 
 
 def matrix(found: Grid) -> playing.Matrix:
-    """A grid; its planes as text."""
+    """A grid."""
     values = packed("f8", found.shape, found.values) if found.known else NOTHING
-    lead = len(found.shape) - 3
-    planes = found.shape
-    if lead > 0:  # kernels (outputs, depth, h, w): planes one after another
-        planes = (prod(found.shape[:2]), *found.shape[2:])
-    return playing.Matrix(
-        found.shape, values, found.texts, matrix_text(Grid(planes, found.values, found.texts))
-    )
+    return playing.Matrix(found.shape, values, found.texts)
 
 
 def reason_out(found: reason.Reason) -> playing.Reason:
@@ -84,7 +76,7 @@ def formula_out(found: formula.Formula) -> playing.SizeFormula:
 
 def cost_out(found: cost.Cost) -> playing.CostLine:
     """One count."""
-    return playing.CostLine(**asdict(found))
+    return playing.CostLine(**{f.name: getattr(found, f.name) for f in fields(found)})
 
 
 def _problem(found: reason.Problem) -> playing.Problem:
@@ -113,7 +105,6 @@ def _layer(lab: Lab, number: int) -> playing.PlayedLayer:
     met = meetings(layer)
     field = fields_of(lab.layers)[number]
     known = input.known and done.output.known
-    short = input.size * layer.outputs // layer.groups + done.output.size <= MOST_LATEX
     return playing.PlayedLayer(
         settings=playing.LayerSettings(**{f.name: getattr(layer, f.name) for f in fields(layer)}),
         bounds=tuple(map(_bound, ready.bounds)),
@@ -127,7 +118,6 @@ def _layer(lab: Lab, number: int) -> playing.PlayedLayer:
         field=field.size,
         jump=tuple(map(float, field.jump)),
         line=line_of(layer),
-        latex=latex_of(done, input, ready.kernel, ready.bias) if known and short else "",
     )
 
 
@@ -145,19 +135,28 @@ def _padded(layer: Layer, input: Grid, met: tuple[tuple[Meeting, ...], ...]) -> 
     shape = (layer.channels, *map(len, frames))
     if prod(shape) > MOST_NUMBERS:
         return NOTHING
-    sources = [{m.position: m.source for m in axis} for axis in met]
     outside = -inf if layer.kind.startswith("max") and not layer.padded_apart else 0.0
-    places = product(range(layer.channels), *frames)
-    return packed("f8", shape, (_at(input, place, sources, outside) for place in places))
+    *outer, along = [_standing(*axis) for axis in zip(frames, layer.space, met, strict=True)]
+    numbers: list[float] = []
+    for channel, *lead in product(range(layer.channels), *outer):
+        line = _line(input, (channel, *lead))
+        numbers += [line[p] if line and p >= 0 else outside for p in along]
+    return packed("f8", shape, numbers)
 
 
-def _at(input: Grid, place: Index, sources: list[dict[int, int]], outside: float) -> float:
-    channel, *space = place
-    found = [
-        p if 0 <= p < n else known.get(p, -1)
-        for p, n, known in zip(space, input.shape[1:], sources, strict=True)
-    ]
-    return input.at((channel, *found)) if min(found) >= 0 else outside
+def _standing(frame: range, length: int, met: tuple[Meeting, ...]) -> list[int]:
+    """For each position within the padding, the real one whose number stands there; or −1."""
+    known = {m.position: m.source for m in met}
+    return [p if 0 <= p < length else known.get(p, -1) for p in frame]
+
+
+def _line(input: Grid, lead: Index) -> tuple[float, ...]:
+    """The numbers along the last axis; () where the leading ones mean no place."""
+    if min(lead) < 0:
+        return ()
+    width = input.shape[-1]
+    start = place(lead, input.shape[:-1]) * width
+    return input.values[start : start + width]
 
 
 def _cell(lab: Lab, layer: int, found: Cell) -> playing.PlayedCell:

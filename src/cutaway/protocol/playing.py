@@ -104,13 +104,11 @@ class Matrix:
     """Numbers with a shape, and each as it was typed or is written.
 
     values   f8 of that shape; of shape (0,) where they are too many to compute, and no texts then
-    text     the whole as a box would hold it: rows parted by `;`, planes by `|`
     """
 
     shape: tuple[int, ...]
     values: Numbers
     texts: tuple[str, ...]
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +189,6 @@ class PlayedLayer:
                 one group meet; pools keep them apart. Shape (0, 4) where there are too many
     field       receptive field in the first input, `jump` the cumulative stride
     line        the line of PyTorch
-    latex       the whole layer; "" where it is large
     """
 
     settings: LayerSettings
@@ -206,7 +203,6 @@ class PlayedLayer:
     field: tuple[int, ...]
     jump: tuple[float, ...]
     line: str
-    latex: str
 
 
 @dataclass(frozen=True, slots=True)

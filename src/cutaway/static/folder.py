@@ -19,7 +19,7 @@ MARK = "cutaway-export.json"
 PAGE = ("static.js", "worker.js", "cutaway.css", "icon.svg")
 PYTHON = (
     *("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip"),
-    *("pyodide-lock.json", "LICENCE.txt"),
+    *("pyodide-lock.json", "snapshot.gz", "LICENCE.txt"),
 )
 
 

@@ -34,41 +34,59 @@ export function atlasOf(maps: Maps, peak: number | null): Atlas {
 
 /** The picture of one map's numbers. */
 export function mapImage(values: ArrayLike<number>, rows: number, columns: number, peak: number) {
-  return numbersImage(values, rows, columns, (value) => activationWord(value, peak));
+  return imageOf(mapPixels(values, rows, columns, peak), rows, columns);
 }
 
-/** The picture of one kernel's weights. */
-export function weightImage(
+/** The colour words of one map's numbers. */
+export function mapPixels(values: ArrayLike<number>, rows: number, columns: number, peak: number) {
+  return numbersPixels(values, rows, columns, (value) => activationWord(value, peak));
+}
+
+/** The colour words of one kernel's weights. */
+export function weightPixels(
   values: ArrayLike<number>,
   rows: number,
   columns: number,
   peak: number,
 ) {
-  return numbersImage(values, rows, columns, (value) => weightWord(value, peak));
+  return numbersPixels(values, rows, columns, (value) => weightWord(value, peak));
 }
 
-function numbersImage(
+function numbersPixels(
   values: ArrayLike<number>,
   rows: number,
   columns: number,
   colour: (value: number) => number,
-) {
-  const pixels = Uint32Array.from({ length: rows * columns }, (_, i) => {
+): Uint32Array {
+  const pixels = new Uint32Array(rows * columns);
+  for (let i = 0; i < pixels.length; i++) {
     const value = values[i] ?? Number.NaN;
-    return Number.isNaN(value) ? hatch(Math.floor(i / columns), i % columns) : colour(value);
-  });
-  return imageOf(pixels, rows, columns);
+    pixels[i] = Number.isNaN(value) ? hatch(Math.floor(i / columns), i % columns) : colour(value);
+  }
+  return pixels;
 }
 
-function imageOf(pixels: Uint32Array, rows: number, columns: number): HTMLCanvasElement {
+/** A picture of its own, to be drawn from. */
+export function imageOf(pixels: Uint32Array, rows: number, columns: number): HTMLCanvasElement {
   const image = document.createElement("canvas");
-  image.width = Math.max(1, columns);
-  image.height = Math.max(1, rows);
+  paintPixels(image, pixels, rows, columns);
+  return image;
+}
+
+/** Draws one pixel for each number; a style sheet may enlarge them. */
+export function paintPixels(
+  canvas: HTMLCanvasElement,
+  pixels: Uint32Array,
+  rows: number,
+  columns: number,
+): void {
+  const [width, height] = [Math.max(1, columns), Math.max(1, rows)];
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
   const bytes = new Uint8ClampedArray(pixels.buffer as ArrayBuffer);
   if (rows * columns) {
-    image.getContext("2d")?.putImageData(new ImageData(bytes, columns, rows), 0, 0);
+    canvas.getContext("2d")?.putImageData(new ImageData(bytes, columns, rows), 0, 0);
   }
-  return image;
 }
 
 /** Draws an atlas into tiles, sharp on the screen it is on. */

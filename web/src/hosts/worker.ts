@@ -29,8 +29,16 @@ async function start(): Promise<Answering> {
 
 async function load(): Promise<PyodideAPI> {
   const folder = new URL("pyodide/", home).href;
+  const started = snapshot();
   const found = (await import(`${folder}pyodide.mjs`)) as { loadPyodide: typeof loadPyodide };
-  return found.loadPyodide({ indexURL: folder, env: { HOME: HERE, PYTHONPATH: HERE } });
+  const config = { indexURL: folder, env: { HOME: HERE, PYTHONPATH: HERE } };
+  return found.loadPyodide({ ...config, _loadSnapshot: await started });
+}
+
+/** The memory of a Python that has started already, as web/snapshot.mjs wrote it. */
+async function snapshot(): Promise<ArrayBuffer> {
+  const packed = new Blob([await fetched("pyodide/snapshot.gz")]);
+  return new Response(packed.stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 }
 
 async function fetched(name: string): Promise<ArrayBuffer> {

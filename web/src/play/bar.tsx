@@ -1,5 +1,6 @@
 // Above the stage: the layers in order, undo and redo, and what may be opened below.
 
+import { useComputed } from "@preact/signals";
 import { words } from "../i18n";
 import type { PlayedLayer } from "../protocol/messages";
 import { EXTRAS, openExtra } from "./extras";
@@ -10,7 +11,7 @@ const MOST_LAYERS = 4;
 
 export function PlayBar({ store }: { store: PlayStore }) {
   const { undo, redo, panelsLabel, extras } = words.value.playground;
-  const open = store.state.value.panel;
+  const open = useComputed(() => store.state.value.panel).value;
   return (
     <div class="play-bar">
       <Chain store={store} />
@@ -41,16 +42,17 @@ export function PlayBar({ store }: { store: PlayStore }) {
 
 function Chain({ store }: { store: PlayStore }) {
   const layers = store.played.value?.layers ?? [];
-  const state = store.state.value;
   const { layersLabel, addLayer, removeLayer, addConv, addPool, addRelu } = words.value.playground;
   const axes = (store.played.value?.input.shape.length ?? 3) - 1;
   const add = (kind: string) => {
+    const state = store.state.peek();
     const filled = kind.startsWith("conv") ? { kind, kernel: axes > 1 ? "3x3" : "1x3" } : { kind };
     store.edit({ ...state, layers: [...state.layers, boxes(filled)], chosen: "" });
     store.layer.value = state.layers.length;
     store.pinned.value = null;
   };
   const remove = (number: number) => {
+    const state = store.state.peek();
     store.edit({ ...state, layers: state.layers.filter((_, i) => i !== number), chosen: "" });
     store.pinned.value = null;
   };

@@ -1,5 +1,7 @@
 // The bias of a layer: one number for all output channels, or one each; the box may be empty.
 
+import { computed } from "@preact/signals";
+import { useMemo } from "preact/hooks";
 import { words } from "../i18n";
 import { boxProblem } from "./problems";
 import type { PlayStore } from "./store";
@@ -11,7 +13,10 @@ interface Props {
 }
 
 export function BiasBox({ store, layer, output }: Props) {
-  const text = store.state.value.layers[layer]?.bias ?? "";
+  const text = useMemo(
+    () => computed(() => store.state.value.layers[layer]?.bias ?? ""),
+    [store, layer],
+  ).value;
   const played = store.played.value;
   const used = played?.layers[layer]?.bias?.texts[output];
   const problem = boxProblem(played, layer, "bias");

@@ -1,5 +1,6 @@
 // What is open below the stage: the shift meter, the comparison, depth, a photograph.
 
+import { useComputed } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { words } from "../i18n";
 import { ComparePanel } from "./compare";
@@ -17,7 +18,7 @@ const VIEWS = {
 } as const;
 
 export function Extra({ store }: { store: PlayStore }) {
-  const name = extraOf(store.state.value.panel);
+  const name = useComputed(() => extraOf(store.state.value.panel)).value;
   const section = useRef<HTMLElement>(null);
   useEffect(() => section.current?.scrollIntoView({ block: "nearest" }), [name]);
   if (!name) return null;

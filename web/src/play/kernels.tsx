@@ -1,5 +1,7 @@
 // Kernels that have a name.
 
+import { computed } from "@preact/signals";
+import { useMemo } from "preact/hooks";
 import { words } from "../i18n";
 import type { PlayStore } from "./store";
 
@@ -24,7 +26,10 @@ export function kernelName(text: string): KernelName | "" {
 }
 
 export function KernelPicker({ store, number }: { store: PlayStore; number: number }) {
-  const boxes = store.state.value.layers[number];
+  const text = useMemo(
+    () => computed(() => store.state.value.layers[number]?.kernel ?? ""),
+    [store, number],
+  ).value;
   const axes = (store.played.value?.input.shape.length ?? 3) - 1;
   if (axes < 2) return null;
   const { namedKernels, kernelNames, ownKernel } = words.value.playground;
@@ -32,7 +37,7 @@ export function KernelPicker({ store, number }: { store: PlayStore; number: numb
     <label class="mode-row">
       <span>{namedKernels}</span>
       <select
-        value={kernelName(boxes?.kernel ?? "")}
+        value={kernelName(text)}
         onChange={(event) => {
           const name = KERNEL_NAMES.find((known) => known === event.currentTarget.value);
           if (name) store.editLayer(number, { kernel: KERNELS[name], size: "" });

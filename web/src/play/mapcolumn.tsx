@@ -52,10 +52,11 @@ export function MapColumn({ store, map, fit, scale, children }: Props) {
       <div class="stage-below">
         {known && !fit.stacked && (
           <Thumbs
+            played={played}
+            map={map}
             planes={planes}
             open={open}
             name={titleOf(played, map)}
-            plane={(p) => mapPlane(played, map, p, "", false)}
             choose={(p) => store.openPlane(map, p)}
           />
         )}

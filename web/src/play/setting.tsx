@@ -1,6 +1,6 @@
 // One setting: its box, which may hold anything, and sliders that stay within what is valid.
 
-import { useSignal } from "@preact/signals";
+import { useComputed, useSignal } from "@preact/signals";
 import { words } from "../i18n";
 import { reasonText } from "../i18n/reasons";
 import type { Bound, Problem } from "../protocol/messages";
@@ -8,8 +8,10 @@ import type { Bound, Problem } from "../protocol/messages";
 export interface Setting {
   readonly name: string;
   readonly label: string;
-  /** what is typed; "" for the default */
-  readonly text: string;
+  /** what is typed, out of signals; "" for the default */
+  readonly typed: () => string;
+  /** the text that `used` answers; null where it is not the box's own */
+  readonly answered: string | null;
   /** what is computed with, one number for each slider when they are apart */
   readonly used: readonly number[];
   /** one for each of `used` */
@@ -23,7 +25,8 @@ export interface Setting {
 }
 
 export function SettingRow({ setting }: { setting: Setting }) {
-  const { label, text, used, parts, problems } = setting;
+  const { label, answered, used, parts, problems } = setting;
+  const text = useComputed(() => setting.typed()).value;
   const same = new Set(used).size <= 1;
   const apart = useSignal(false);
   const split = parts.length > 1 && (apart.value || !same);
@@ -64,7 +67,7 @@ export function SettingRow({ setting }: { setting: Setting }) {
       ) : (
         <Slider
           name={label}
-          value={used[0] ?? 0}
+          value={ahead(text, answered) ?? used[0] ?? 0}
           bound={setting.alike}
           set={(n) => setting.set(String(n))}
         />
@@ -104,6 +107,11 @@ export function SettingRow({ setting }: { setting: Setting }) {
       </p>
     </div>
   );
+}
+
+/** A whole number that is typed and not answered yet: a slider stays where it was dragged to. */
+function ahead(text: string, answered: string | null): number | null {
+  return answered !== null && text !== answered && /^\d{1,6}$/.test(text) ? Number(text) : null;
 }
 
 /** What is worth knowing of a valid value: why it cannot grow, what the next would do, the range. */

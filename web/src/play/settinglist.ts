@@ -60,7 +60,8 @@ function axes(
   return {
     name,
     label: words.value.playground.settings[name as "size"],
-    text: store.state.value.layers[number]?.[name] ?? "",
+    typed: () => store.state.value.layers[number]?.[name] ?? "",
+    answered: played?.state.layers[number]?.[name] ?? "",
     used,
     bounds,
     parts: axisNames(used.length),
@@ -107,11 +108,14 @@ function inputSize(store: PlayStore, played: Played): Setting {
   const [planes = 1, ...space] = played.input.shape;
   const bounds = space.map((n, axis) => boundOf(played.layers[0], "input", axis) ?? free(n));
   const wrong = problemsOf(played, -1, "shape");
-  const raw = store.state.value.shape;
   return {
     name: "shape",
     label: words.value.playground.settings.input,
-    text: wrong.length ? raw : "",
+    typed: () => {
+      const refused = problemsOf(store.played.value, -1, "shape").length > 0;
+      return refused ? store.state.value.shape : "";
+    },
+    answered: null,
     used: space,
     bounds,
     parts: axisNames(space.length),
@@ -124,7 +128,7 @@ function inputSize(store: PlayStore, played: Played): Setting {
         .filter(Boolean);
       const all = sizes.length === 1 ? space.map(() => sizes[0]) : sizes;
       store.edit(
-        { ...store.state.value, shape: all.length ? [planes, ...all].join("x") : "" },
+        { ...store.state.peek(), shape: all.length ? [planes, ...all].join("x") : "" },
         "shape",
       );
     },
@@ -137,7 +141,8 @@ function channels(store: PlayStore, played: Played): Setting {
   return {
     name: "channels",
     label: words.value.playground.settings.channels,
-    text: "",
+    typed: () => "",
+    answered: null,
     used: [planes],
     bounds: [bound],
     parts: [""],
@@ -145,7 +150,7 @@ function channels(store: PlayStore, played: Played): Setting {
     problems: [],
     set: (text) => {
       const shape = [text.trim() || "1", ...space].join("x");
-      store.edit({ ...store.state.value, shape }, "channels");
+      store.edit({ ...store.state.peek(), shape }, "channels");
     },
   };
 }

@@ -13,6 +13,8 @@ import { encoded, LECTURE, sameState, withLayer } from "./states";
 
 /** milliseconds without a change before a number is opened */
 const CALM = 120;
+/** what an empty link opens */
+const FIRST = "by-hand";
 
 /** A matrix that can be typed into: the input, or a layer's kernel. */
 export type GridName = "input" | number;
@@ -45,6 +47,7 @@ export class PlayStore {
   readonly #cells: Pump<{ state: PlayState; spot: Spot; axes: number }, PlayedCell>;
   #calm: ReturnType<typeof setTimeout> | undefined;
   readonly #drafts = new Map<GridName, TextGrid>();
+  #ahead: { readonly link: string; readonly asked: Promise<Played> } | null = null;
 
   constructor(
     readonly transport: Transport,
@@ -103,13 +106,24 @@ export class PlayStore {
     if (found) this.#take(found);
   }
 
-  openExample(name: string): Promise<void> {
-    return this.#open(this.transport.call("play_example", { name }));
+  /** Opens a link; an empty one stands for the first example. */
+  openLink(link: string): Promise<void> {
+    const ahead = this.#ahead;
+    this.#ahead = null;
+    return this.#open(ahead?.link === link ? ahead.asked : this.#askLink(link));
   }
 
-  openLink(text: string): Promise<void> {
-    const buffers = [new TextEncoder().encode(text)];
-    return this.#open(this.transport.call("play_link", {}, { buffers }));
+  /** Asks for what a view is about to open, so that the answer is on its way while it is built. */
+  askAhead(link: string): void {
+    const asked = this.#askLink(link);
+    asked.catch(() => undefined); // told where it is opened
+    this.#ahead = { link, asked };
+  }
+
+  #askLink(link: string): Promise<Played> {
+    if (!link) return this.transport.call("play_example", { name: FIRST });
+    const buffers = [new TextEncoder().encode(link)];
+    return this.transport.call("play_link", {}, { buffers });
   }
 
   /** Sets a layer by a line of PyTorch; the failure says what of it is not understood. */

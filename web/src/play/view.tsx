@@ -19,7 +19,6 @@ import { Stage } from "./stage";
 import type { PlayStore } from "./store";
 import { SumPanel } from "./sum";
 
-const FIRST = "by-hand";
 /** milliseconds without a change before the address follows */
 const CALM = 250;
 
@@ -65,9 +64,7 @@ function follow(session: Session): () => void {
       return;
     }
     shown = play;
-    void (play ? store.openLink(play) : store.openExample(FIRST)).catch((error) =>
-      store.fail(error),
-    );
+    store.openLink(play).catch((error) => store.fail(error));
   });
   let visits = store.opened.peek();
   const write = effect(() => {

@@ -46,7 +46,9 @@ export function decodeFrame(frame: ArrayBuffer): Opened {
 }
 
 function revive(value: unknown, buffers: readonly Uint8Array[]): unknown {
-  if (Array.isArray(value)) return value.map((item) => revive(item, buffers));
+  if (Array.isArray(value)) {
+    return value.some(isObject) ? value.map((item) => revive(item, buffers)) : value;
+  }
   if (value === null || typeof value !== "object") return value;
   const found = value as { float?: unknown; buffer?: unknown; dtype?: unknown };
   if (typeof found.float === "string") return Number(found.float);
@@ -56,6 +58,11 @@ function revive(value: unknown, buffers: readonly Uint8Array[]): unknown {
   return Object.fromEntries(
     Object.entries(found).map(([key, item]) => [key, revive(item, buffers)]),
   );
+}
+
+/** Anything that may hold more; texts and numbers, of which there are thousands, do not. */
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
 }
 
 interface Packed {

@@ -407,7 +407,6 @@ export interface Matrix {
   readonly shape: readonly number[];
   readonly values: Numbers;
   readonly texts: readonly string[];
-  readonly text: string;
 }
 
 /** One layer as it is computed: everything valid, one number an axis where there are axes. */
@@ -466,7 +465,6 @@ export interface PlayedLayer {
   readonly field: readonly number[];
   readonly jump: readonly number[];
   readonly line: string;
-  readonly latex: string;
 }
 
 /** What one input channel adds to a sum. */

@@ -83,6 +83,7 @@ export class Session {
   ) {
     this.place = signal(start);
     this.play = new PlayStore(transport);
+    if (start.view === "play") this.play.askAhead(start.play);
     const networked = signal(showsNetwork(start.view));
     effect(() => {
       if (showsNetwork(this.place.value.view)) networked.value = true;
