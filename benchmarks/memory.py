@@ -8,7 +8,6 @@ imports are done) and has given freed memory back (so that nothing fits into wha
 Beside it what tracemalloc counts: Python's objects, also those that find room in what Python has.
 """
 
-import ctypes
 import gc
 import subprocess
 import sys
@@ -18,7 +17,7 @@ from torch import nn
 
 from benchmarks.markdown import head, row
 from benchmarks.nets import BUILDERS, INPUT, network
-from benchmarks.resident import forget_highest, highest
+from benchmarks.resident import forget_highest, give_back, highest
 from cutaway.explain.summary import Summary, summary
 
 WAYS = ("process", "python", "rows", "rows-python")
@@ -50,7 +49,7 @@ def rise(way: str, name: str) -> int:
     module = network(name)
     everything(summary(nn.Sequential(nn.Conv2d(3, 4, 3), nn.ReLU(), nn.Flatten()), (1, 3, 8, 8)))
     gc.collect()
-    ctypes.CDLL(None).malloc_trim(0)
+    give_back()
     counted = way.endswith("python")
     if counted:
         tracemalloc.start()

@@ -24,10 +24,11 @@ from torch import nn
 from benchmarks.markdown import head, row
 from benchmarks.nets import BUILDERS, INPUT
 from benchmarks.nets import network as benchmarked
-from benchmarks.resident import forget_highest, highest
+from benchmarks.resident import forget_highest, give_back, highest, now
 from benchmarks.timing import cheapest
 from cutaway.networks.zoo import network
 from cutaway.recording.recorder import record
+from cutaway.recording.recording import Recording
 
 PEER = "torchlens"
 
@@ -46,7 +47,7 @@ def main() -> None:
         return
     head(
         *("network", "forward", "record ÷ forward", "and read", "in a library", "and read", PEER),
-        *("outputs kept", "memory rises by", "in a plain pass", "rise ÷ kept"),
+        *("outputs kept", "held ÷ kept", "at the peak ÷ kept", "a plain pass's peak"),
     )
     for name in sys.argv[1:] or ("squeezenet", "vgg16", "ResNet-50"):
         compare(name)
@@ -55,15 +56,17 @@ def main() -> None:
 def compare(name: str) -> None:
     """Prints the row of one network."""
     forward, *times = ratios(*opened(name))
-    risen, kept = measured(name, "record")
-    bare, _ = measured(name, "forward")
+    risen, held, kept = measured(name, "record")
+    bare, *_ = measured(name, "forward")
     row(
         name,
         f"{forward * 1e3:.0f} ms",
         *(f"{ratio:.2f}" for ratio in (*times, *map(float, told("library", name).split()))),
         torchlens(name),
-        *(f"{size / 2**20:.0f} MiB" for size in (kept, risen, bare)),
+        f"{kept / 2**20:.0f} MiB",
+        f"{held / kept:.2f}",
         f"{risen / kept:.2f}",
+        f"{bare / 2**20:.0f} MiB",
     )
 
 
@@ -122,10 +125,10 @@ def opened(name: str) -> tuple[nn.Module, torch.Tensor]:
     return found.module, torch.randn(found.input_shape)
 
 
-def measured(name: str, what: str) -> tuple[int, int]:
+def measured(name: str, what: str) -> tuple[int, int, int]:
     """`peak` in a process of its own: memory that was freed before hides what is needed now."""
-    risen, kept = map(int, told("peak", name, what).split())
-    return risen, kept
+    risen, held, kept = map(int, told("peak", name, what).split())
+    return risen, held, kept
 
 
 def told(*words: str) -> str:
@@ -135,16 +138,21 @@ def told(*words: str) -> str:
     return done.stdout.splitlines()[-1]
 
 
-def peak(name: str, recorded: bool) -> tuple[int, int]:
-    """(bytes by which memory rises during one pass, bytes of outputs kept), on Linux."""
+def peak(name: str, recorded: bool) -> tuple[int, int, int]:
+    """Bytes by which memory rises during one pass and stays risen after it, and of outputs kept.
+
+    The network has run once before: what torch sets up in the first pass is not of this one.
+    """
     module, x = opened(name)
+    plain(module, x)()
+    give_back()
     before = forget_highest()
-    if recorded:
-        kept = sum(record(module, x).sizes.values())
-    else:
-        plain(module, x)()
-        kept = 0
-    return highest() - before, kept
+    recording = record(module, x) if recorded else plain(module, x)()
+    risen = highest() - before
+    give_back()
+    held = now() - before
+    kept = sum(recording.sizes.values()) if isinstance(recording, Recording) else 0
+    return risen, held, kept
 
 
 if __name__ == "__main__":
