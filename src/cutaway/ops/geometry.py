@@ -49,21 +49,22 @@ def windows_of(
     ceil: bool = False,
 ) -> tuple[Window, ...]:
     """One window per axis from the arguments of a torch call."""
-    if not isinstance(padding, str):
-        padding = _fixed(padding)
+    if isinstance(padding, list):
+        padding = tuple(padding)
     return _windows(sizes, _fixed(stride), padding, _fixed(dilation), ceil)
 
 
-def _fixed(value: Numbers) -> int | tuple[int, ...]:
-    return value if isinstance(value, int) else tuple(value)
+def _fixed(value: Numbers) -> Numbers:
+    """Something to look up by: a list, as some write, is none."""
+    return tuple(value) if isinstance(value, list) else value
 
 
 @lru_cache(maxsize=1024)
 def _windows(
     sizes: Shape,
-    stride: int | tuple[int, ...],
-    padding: str | int | tuple[int, ...],
-    dilation: int | tuple[int, ...],
+    stride: Numbers,
+    padding: str | Numbers,
+    dilation: Numbers,
     ceil: bool,
 ) -> tuple[Window, ...]:
     """Pure arithmetic, and most layers of a network ask for the same."""

@@ -10,10 +10,11 @@ from torch import Tensor, nn
 from torch.nn.modules import module as torchs
 
 from cutaway.ops.ref import Ref
-from cutaway.recording.jotting import habit_of
+from cutaway.recording.jotting import Kwargs, habit_of
 from cutaway.recording.leaves import LeafCall
 from cutaway.recording.modules import Noted
 
+NOTHING: Kwargs = {}
 Read = Callable[[LeafCall, Noted], Ref | None]
 Known = Callable[[Tensor], Ref | None]
 Made = Callable[[Ref], Tensor]
@@ -51,7 +52,7 @@ def _plainly(child: nn.Module, x: Ref, unseen: bool, read: Read) -> Ref | None:
     if type(noted) is not Noted or noted.leaf is None or _watched(child):
         return None
     call = noted.leaf(child, x)
-    if call is None or not (unseen or not habit_of(call[0]).asked_in_place(call[1], {})):
+    if call is None or (not unseen and habit_of(call[0]).asked_in_place(call[1], NOTHING)):
         return None
     return read(call, noted)
 

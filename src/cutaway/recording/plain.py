@@ -107,7 +107,7 @@ def _named(values: Iterable[Any], name: Name, refs: list[Ref]) -> list[Any] | No
         if kind is Ref:
             refs.append(value)
             found.append(value)
-        elif kind in SIMPLE or (kind is tuple and SIMPLE.issuperset(map(type, value))):
+        elif kind in SIMPLE or (kind is tuple and _is_simple(value)):
             found.append(value)
         elif isinstance(value, Tensor):
             ref = name(value)
@@ -127,12 +127,22 @@ def _named(values: Iterable[Any], name: Name, refs: list[Ref]) -> list[Any] | No
     return found
 
 
+def _is_simple(value: tuple[object, ...]) -> bool:
+    """Whether a tuple holds numbers alone; most are a pair of sizes."""
+    if len(value) == 2:
+        return type(value[0]) is int and type(value[1]) is int
+    return SIMPLE.issuperset(map(type, value))
+
+
 def _floating(refs: list[Ref]) -> str:
     """The output's type, that of the first floating tensor; "" where care is wanted."""
-    ours, dtypes = False, set()
+    ours, alike = False, refs[0].dtype if refs else ""
     for ref in refs:
         ours = ours or ref.kind == "step" or ref.kind == "parameter"
-        dtypes.add(ref.dtype)
-    if not ours or (len(dtypes) > 1 and not all(ref.real for ref in refs)):
+        if ref.dtype != alike:
+            alike = ""
+    if not ours or not (alike or all(ref.real for ref in refs)):
         return ""
+    if alike in FLOATS:
+        return alike
     return next((ref.dtype for ref in refs if ref.dtype in FLOATS), "")

@@ -30,8 +30,11 @@ class ShapeLedger(Ledger):
         own = self._own.get(id(tensor))
         if own is None:
             return None
-        self.values[own[0]] = tensor
-        return self._know(tensor, *own)
+        name, kind = own
+        ref = Ref(name, tuple(tensor.shape), kind, dtype_name(tensor.dtype))
+        self.values[name] = tensor  # which keeps it alive
+        self._refs[id(tensor)] = ref
+        return ref
 
     def ref(self, tensor: Tensor) -> Ref:
         return self.known(tensor) or super().ref(tensor)
