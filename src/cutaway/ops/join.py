@@ -22,9 +22,9 @@ class Cat:
 
     def shape(self) -> Shape:
         first = self.inputs[0].shape
+        others = _without(first, self.axis)
         for ref in self.inputs[1:]:
-            rest = _without(ref.shape, self.axis)
-            if len(ref.shape) != len(first) or rest != _without(first, self.axis):
+            if _without(ref.shape, self.axis) != others:
                 raise ShapeError(
                     f"{list(first)} and {list(ref.shape)} cannot be joined along axis {self.axis}: "
                     "every other axis must have the same length"
