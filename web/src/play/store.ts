@@ -57,7 +57,7 @@ export class PlayStore {
     this.#play = new Pump(
       (state) => transport.call("play", {}, { buffers: [encoded(state)] }),
       (played, state) => this.#arrived(played, state),
-      (error) => this.fail(error),
+      (error, state) => this.#outdone(state) || this.fail(error),
     );
     this.#cells = new Pump(
       ({ state, spot, axes }) =>
@@ -261,7 +261,13 @@ export class PlayStore {
     });
   }
 
+  /** Something was opened meanwhile, and its answer is here: an answer to less comes too late. */
+  #outdone(asked: PlayState): boolean {
+    return asked !== this.state.peek() && this.settled.peek();
+  }
+
   #arrived(played: Played, asked: PlayState): void {
+    if (this.#outdone(asked)) return;
     batch(() => {
       const first = this.played.value === null;
       const newest = asked === this.state.value;
