@@ -44,6 +44,14 @@ const LABELS: Readonly<Record<string, string>> = {
   direction: "方向",
 };
 
+/** What a network is called: its name stays, what is said of it does not. */
+export function networkTitle(title: string): string {
+  if (language.value === "en") return title;
+  return title
+    .replace(/ \((\d+) weight layers\)$/, "（$1 个权重层）")
+    .replace(/, untrained$/, "，未训练");
+}
+
 /** What a number in the arithmetic is called. */
 export function labelName(label: string): string {
   return language.value === "en" ? label : (LABELS[label] ?? label);
