@@ -190,6 +190,8 @@ export const en = {
   strideOf: (n: string) => `stride ${n}`,
   speed: (n: string) => `speed ${n}×`,
   overview: "Overview",
+  noPicture: (name: string, shape: string) =>
+    `${name} reads ${shape === "1" ? "1 number" : `${shape} numbers`}, which are no picture. From a terminal it opens with numbers of yours, or random ones:`,
   loading: "Opening…",
   running: (network: string) => `Running ${network}…`,
   partOf: (done: string, total: string) => `${done} of ${counted(total, "step")}`,
