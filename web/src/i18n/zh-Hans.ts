@@ -180,9 +180,9 @@ export const zhHans: Words = {
   positionOf: (n, all) => `${n} / ${all}`,
   strideOf: (n) => `步长 ${n}`,
   speed: (n) => `${n}× 速度`,
+  overview: "总览",
   noPicture: (name, shape) =>
     `${name} 的输入是 ${shape} 个数，不是图片。请在终端中给它一组数或随机数再打开：`,
-  overview: "总览",
   loading: "正在打开…",
   running: (network) => `正在运行 ${network}…`,
   partOf: (done, total) => `第 ${done} 步，共 ${total} 步`,
