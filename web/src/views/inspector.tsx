@@ -11,12 +11,17 @@ import { Wall } from "./wall";
 const LEAST = 160;
 const STEP = 40;
 
+/** Where the focus would be lost by opening it, it goes to the panel. */
 export function Inspector() {
   const session = useSession();
   const height = useSignal(0);
   const panel = useRef<HTMLElement>(null);
   const { view, step, at } = session.place.value;
+  const here = useRef(false);
   useEffect(() => {
+    const arrived = here.current; // the page itself opens without it
+    here.current = true;
+    if (!arrived) return;
     const lost = !document.activeElement || document.activeElement === document.body;
     if (lost) panel.current?.focus({ preventScroll: true });
   }, [view, step, at.join()]);
