@@ -228,6 +228,7 @@ export const en = {
     element: "previous and next element of the batch",
     back: "back",
     ends: "first and last map",
+    wheel: "Ctrl + wheel",
     zoom: "zoom",
     pan: "drag to pan",
   },

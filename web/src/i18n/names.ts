@@ -42,6 +42,9 @@ const LABELS: Readonly<Record<string, string>> = {
   slope: "斜率",
   length: "长度",
   direction: "方向",
+  size: "大小",
+  alpha: "α",
+  beta: "β",
 };
 
 /** What a network is called: its name stays, what is said of it does not. */

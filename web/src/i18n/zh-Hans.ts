@@ -219,6 +219,7 @@ export const zhHans: Words = {
     element: "批内上一个、下一个元素",
     back: "返回",
     ends: "第一个、最后一个特征图",
+    wheel: "Ctrl + 滚轮",
     zoom: "缩放",
     pan: "拖动以平移",
   },
