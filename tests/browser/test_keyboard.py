@@ -54,6 +54,15 @@ def test_a_wall_is_walked_by_keys(browse: Browse, served: Served) -> None:
     expect(page.get_by_role("heading", name=first)).to_be_visible()
 
 
+def test_reading_goes_on_in_the_number_that_opens(browse: Browse, served: Served) -> None:
+    page = browse(served, "view=layer&step=conv1_2&channel=7")
+    tab_to(page, "conv 1.2 · channel 7")
+    page.keyboard.press("Enter")
+    focus_becomes(page, "Number")
+    page.keyboard.press("Tab")
+    focus_becomes(page, "Height of the panel below")
+
+
 def test_columns_are_walked_by_arrows_and_pages(browse: Browse, served: Served) -> None:
     page = overview(browse(served))
     tab_to(page, "input · channel 0")

@@ -74,7 +74,7 @@ def test_a_small_file(tmp_path: Path, name: str, text: str) -> None:
         ("divisor=0", "divisor is one number above 0"),
         ("share=1.5", "share is at most 1"),
         ("bgr=maybe", "bgr is true or false; got maybe"),
-        ("grey", "the preparation gives 1 channels, and the network reads 3; leave grey out"),
+        ("grey", "the preparation gives 1 channel, and the network reads 3; leave grey out"),
         ("gone.json", "there is no file 'gone.json'"),
     ],
 )

@@ -152,7 +152,7 @@ def test_a_typical_structure_has_pools_where_they_are_asked_for() -> None:
         ({"blocks": 3, "convs": (1, 2)}, "convs has 2 numbers for 3 blocks"),
         ({"blocks": 0}, "blocks is 0; expected 1 to 100"),
         ({"blocks": 2, "pool": (1, -1)}, "pool holds -1"),
-        ({"blocks": 9}, "does not fit in 1 positions"),
+        ({"blocks": 9}, "does not fit in 1 position"),
     ],
 )
 def test_numbers_that_do_not_agree(given: dict[str, int], said: str) -> None:

@@ -73,7 +73,7 @@ def test_whole_numbers() -> None:
         ("1,2\n3,", "row 2 of the input has 1 number, the longest has 2"),
         ("1\t\t3", "row 1, column 2 of the input is empty"),
         ("1 2 | 3 four", "row 1, column 2 of plane 2 of the input is no number: 'four'"),
-        ("1 2; 3 4 | 5 6", "plane 2 of the input has 1 rows, another has 2"),
+        ("1 2; 3 4 | 5 6", "plane 2 of the input has 1 row, another has 2"),
         ("  \n", "the input is empty"),
         ("1 2; three 4", "row 2, column 1 of the input is no number: 'three'"),
     ],

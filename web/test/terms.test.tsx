@@ -158,7 +158,7 @@ describe("a sentence", () => {
     const dot = term("dot", { blocks });
     const bias = { kind: "bias", label: "bias", channel: -1, count: 1, value: 1 } as const;
     expect(sentence(explained(dot, { channels }), conv)).toBe(
-      "1 2×2 windows × 1 kernels, summed: 4 products",
+      "1 2×2 window × 1 kernel, summed: 4 products",
     );
     const waterfall = { bars: [bias], digits: 2, exact: true };
     expect(sentence(explained(dot, { channels, waterfall }), conv)).toContain("plus a bias");

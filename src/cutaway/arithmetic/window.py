@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from cutaway.arithmetic.box import Span
+from cutaway.arithmetic.counted import counted
 from cutaway.errors import ShapeError
 
 
@@ -59,7 +60,7 @@ class Window:
         if count < 1 or (room < 0 and not self.ceil):
             low, high = "⌈⌉" if self.ceil else "⌊⌋"
             raise ShapeError(
-                f"a window reaching {self.reach} does not fit in {length} positions "
+                f"a window reaching {self.reach} does not fit in {counted(length, 'position')} "
                 f"padded by {self.before} + {self.after}: {low}({length} + {self.before} + "
                 f"{self.after} − {self.reach}) / {self.stride}{high} + 1 = {count}".replace(
                     "-", "−"

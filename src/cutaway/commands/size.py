@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cutaway.arithmetic.counted import counted
 from cutaway.errors import ShapeError
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def size(
 
 
 def _ways(found: "Ways", window: "Window") -> Iterator[str]:
-    yield f"{found.want} outputs, changing one setting:"
+    yield f"{counted(found.want, 'output')}, changing one setting:"
     lists = {
         "padding": found.paddings,
         "stride": found.strides,

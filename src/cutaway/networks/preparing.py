@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from cutaway.arithmetic.box import Shape
+from cutaway.arithmetic.counted import counted
 from cutaway.errors import NetworkError
 from cutaway.networks.preprocess import Preprocess
 
@@ -42,8 +43,8 @@ def preprocess_of(text: str, own: Preprocess, shape: Shape) -> Preprocess:
     made = _with(named, dict(map(_word, rest)))
     if len(made.channels) != shape[1]:
         raise NetworkError(
-            f"the preparation gives {len(made.channels)} channels, and the network reads "
-            f"{shape[1]}; {'leave grey out' if made.grey else 'add grey'}"
+            f"the preparation gives {counted(len(made.channels), 'channel')}, and the network "
+            f"reads {shape[1]}; {'leave grey out' if made.grey else 'add grey'}"
         )
     return made
 
@@ -149,6 +150,6 @@ def _per_channel(
         return numbers * len(channels)
     if len(numbers) not in (0, len(channels)):
         raise NetworkError(
-            f"{key} has {len(numbers)} numbers for the channels {', '.join(channels)}"
+            f"{key} has {counted(len(numbers), 'number')} for the channels {', '.join(channels)}"
         )
     return numbers

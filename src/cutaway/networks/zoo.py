@@ -46,12 +46,12 @@ def available(name: str) -> str:
 
 
 def _nearest(name: str) -> str:
-    """A name, or a word of the notation, that may have been meant; "" where none is near."""
+    """A name that may have been meant, or of what has numbers a word; "" where none is near."""
     plain = {_plain(known): known for known in (*NAMES, *SPOKEN)}
     near = get_close_matches(_plain(name), plain, 1, 0.6)
     if near:
         return plain[near[0]]
-    return misread.meant(name)
+    return misread.meant(name) if any(sign.isdigit() for sign in name) else ""
 
 
 def _plain(name: str) -> str:

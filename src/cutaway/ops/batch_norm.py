@@ -7,6 +7,7 @@ from random import Random
 
 from cutaway.arithmetic.box import Box, Index, Shape
 from cutaway.arithmetic.count import Count
+from cutaway.arithmetic.counted import counted
 from cutaway.arithmetic.rules import divide, number, sqrt, subtract, total
 from cutaway.arithmetic.term import Term
 from cutaway.errors import ShapeError
@@ -39,7 +40,7 @@ class BatchNorm:
         for ref in (self.mean, self.variance, self.weight, self.bias):
             if ref is not None and ref.shape != (channels,):
                 raise ShapeError(
-                    f"the input has {channels} channels, {ref.name} has {ref.shape[0]}",
+                    f"the input has {counted(channels, 'channel')}, {ref.name} has {ref.shape[0]}",
                     got=channels,
                     expected=ref.shape[0],
                 )

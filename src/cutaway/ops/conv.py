@@ -7,6 +7,7 @@ from random import Random
 
 from cutaway.arithmetic.box import Box, Index, Shape, Span
 from cutaway.arithmetic.count import Count
+from cutaway.arithmetic.counted import counted
 from cutaway.arithmetic.rules import dot, total
 from cutaway.arithmetic.term import Term
 from cutaway.arithmetic.window import Window
@@ -43,7 +44,7 @@ class Conv:
         outputs, depth = self.weight.shape[:2]
         if c != depth * self.groups:
             raise ShapeError(
-                f"the input has {c} channels, but the kernels "
+                f"the input has {counted(c, 'channel')}, but the kernels "
                 f"{list(self.weight.shape)} with groups={self.groups} "
                 f"expect {self.depth * self.groups}",
                 got=c,

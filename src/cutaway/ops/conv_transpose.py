@@ -9,6 +9,7 @@ from random import Random
 from cutaway.arithmetic.block import Block
 from cutaway.arithmetic.box import Box, Index, Shape, Span
 from cutaway.arithmetic.count import Count
+from cutaway.arithmetic.counted import counted
 from cutaway.arithmetic.rules import dot, number, total
 from cutaway.arithmetic.term import Term
 from cutaway.arithmetic.window import Window
@@ -51,7 +52,8 @@ class ConvTranspose:
         n, c, *space = self.input.shape
         if c != self.weight.shape[0] or c % self.groups:
             raise ShapeError(
-                f"the input has {c} channels, but the kernels {list(self.weight.shape)} with "
+                f"the input has {counted(c, 'channel')}, but the kernels "
+                f"{list(self.weight.shape)} with "
                 f"groups={self.groups} expect {self.weight.shape[0]}",
                 got=c,
                 expected=self.weight.shape[0],
@@ -65,7 +67,9 @@ class ConvTranspose:
                 )
             size = (length - 1) * window.stride + window.reach - 2 * window.before + extra
             if size < 1:
-                raise ShapeError(f"padding {window.before} crops all of {length} positions")
+                raise ShapeError(
+                    f"padding {window.before} crops all of {counted(length, 'position')}"
+                )
             sizes.append(size)
         return (n, self.weight.shape[1] * self.groups, *sizes)
 

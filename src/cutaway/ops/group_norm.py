@@ -7,6 +7,7 @@ from random import Random
 
 from cutaway.arithmetic.box import Box, Index, Shape, Span
 from cutaway.arithmetic.count import Count
+from cutaway.arithmetic.counted import counted
 from cutaway.arithmetic.term import Term
 from cutaway.errors import ShapeError
 from cutaway.ops.batch_norm import BatchNorm
@@ -46,7 +47,8 @@ class GroupNorm:
         for ref in self.inputs[1:]:
             if ref.shape != (channels,):
                 raise ShapeError(
-                    f"the input has {channels} channels, {ref.name} has {list(ref.shape)}"
+                    f"the input has {counted(channels, 'channel')}, "
+                    f"{ref.name} has {list(ref.shape)}"
                 )
         return self.input.shape
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from cutaway.arithmetic.box import Box, Index, Shape, Span
 from cutaway.arithmetic.count import Count
+from cutaway.arithmetic.counted import counted
 from cutaway.arithmetic.term import Term
 from cutaway.errors import ShapeError
 from cutaway.ops.operation import Call, calls
@@ -38,7 +39,7 @@ class Pad:
             if room is not None and max(before, after) > room:
                 raise ShapeError(
                     f"{self.mode} padding of {max(before, after)} needs more than the "
-                    f"{length} positions there are"
+                    f"{counted(length, 'position')} there are"
                 )
         sizes = [n + a + b for n, (a, b) in zip(self.input.shape, self.sides, strict=True)]
         if any(size < 1 for size in sizes):

@@ -8,6 +8,7 @@ from types import EllipsisType
 
 from cutaway.arithmetic.box import Box, Index, Shape, Span
 from cutaway.arithmetic.count import Count
+from cutaway.arithmetic.counted import counted
 from cutaway.arithmetic.term import Term
 from cutaway.errors import ShapeError
 from cutaway.ops.axes import axis_of
@@ -93,7 +94,7 @@ def picked(input: Ref, key: Key | tuple[Key, ...]) -> Slice | None:
 
 def _place(index: int, length: int) -> range:
     if not -length <= index < length:
-        raise ShapeError(f"index {index} lies outside an axis of {length} positions")
+        raise ShapeError(f"index {index} lies outside an axis of {counted(length, 'position')}")
     return range(index % length, index % length + 1)
 
 
@@ -145,10 +146,10 @@ def split(
     length, sizes = input.shape[axis], split_size_or_sections
     if isinstance(sizes, int):
         if sizes < 1:
-            raise ShapeError(f"a split into pieces of {sizes} positions")
+            raise ShapeError(f"a split into pieces of {counted(sizes, 'position')}")
         return _pieces(input, axis, [*range(0, length, sizes), length])
     if sum(sizes) != length:
-        raise ShapeError(f"the pieces {list(sizes)} do not make up {length} positions")
+        raise ShapeError(f"the pieces {list(sizes)} do not make up {counted(length, 'position')}")
     return _pieces(input, axis, [sum(sizes[:i]) for i in range(len(sizes) + 1)])
 
 

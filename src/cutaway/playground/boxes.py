@@ -2,6 +2,7 @@
 
 import re
 
+from cutaway.arithmetic.counted import counted
 from cutaway.playground.numerals import plain, whole_of
 from cutaway.playground.reason import Fact, Problem, Reason
 
@@ -27,7 +28,8 @@ class Boxes:
                 name,
                 Reason(
                     "box-count",
-                    f"{name} has {len(found)} numbers; give one, or one for each of {axes} axes",
+                    f"{name} has {len(found)} numbers; give one, or one for each of "
+                    f"{counted(axes, 'axis', 'axes')}",
                     {"name": name, "got": len(found), "axes": axes},
                 ),
                 text,
@@ -53,7 +55,8 @@ class Boxes:
         if len(found) not in (1, axes):
             reason = Reason(
                 "box-sides",
-                f"padding has {len(found)} numbers; give one, one for each of {axes} axes, or "
+                f"padding has {len(found)} numbers; give one, one for each of "
+                f"{counted(axes, 'axis', 'axes')}, or "
                 f"two for each (before and after)",
                 {"name": "padding", "got": len(found), "axes": axes},
             )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from cutaway.arithmetic.counted import counted
 from cutaway.playground.cost import costs, value_of
 from cutaway.playground.layer import Layer
 from cutaway.playground.size import output_shape
@@ -53,7 +54,8 @@ def comparison(convolution: Layer, pooling: Layer) -> tuple[Row, ...]:
         ),
         Row(
             "channels", "通道", False,
-            f"every output channel reads {conv.depth} input channels; C_o = {conv.outputs} is free",
+            f"every output channel reads {counted(conv.depth, 'input channel')}; "
+            f"C_o = {conv.outputs} is free",
             f"每个输出通道读 {conv.depth} 个输入通道；输出通道数 {conv.outputs} 可自由选择",
             f"each channel on its own; C_o = C_i = {pool.outputs}",
             f"每个通道分别汇聚；输出通道数 = 输入通道数 = {pool.outputs}",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from cutaway.arithmetic.box import Shape
+from cutaway.arithmetic.counted import counted
 from cutaway.errors import AskError
 from cutaway.playground.cost import Cost, costs, value_of
 from cutaway.playground.formula import Formula, formulas
@@ -67,8 +68,8 @@ def costing(line: str, input: str) -> Costing:
     for (_, channels), ready in zip(read, setup.layers, strict=True):
         if channels not in (0, ready.layer.channels):
             raise AskError(
-                f"{line_of(ready.layer)} is given {ready.layer.channels} channels; the line "
-                f"says {channels}"
+                f"{line_of(ready.layer)} is given {counted(ready.layer.channels, 'channel')}; "
+                f"the line says {channels}"
             )
     return Costing(tuple(_costed(ready.layer) for ready in setup.layers))
 

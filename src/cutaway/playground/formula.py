@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from cutaway.arithmetic.counted import counted
 from cutaway.arithmetic.window import Window
 from cutaway.playground.layer import Layer
 from cutaway.playground.reason import Reason
@@ -74,7 +75,8 @@ def _transposed(window: Window, length: int, extra: int) -> Formula:
     painted = (length - 1) * window.stride + window.reach
     left = Reason(
         "size-cropped",
-        f"the input paints {painted} positions; {window.before} on either side are cropped",
+        f"the input paints {counted(painted, 'position')}; {window.before} on either side "
+        f"{'is' if window.before == 1 else 'are'} cropped",
         {"painted": painted, "padding": window.before, "extra": extra},
     )
     return Formula(symbols, f"{numbers} = {outputs}", length, outputs, painted, 0, 0, left)

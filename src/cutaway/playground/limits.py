@@ -1,5 +1,6 @@
 """From where to where each setting of one axis may go, given the others."""
 
+from cutaway.arithmetic.counted import counted
 from cutaway.playground.asked import Axis
 from cutaway.playground.reason import Reason
 from cutaway.playground.span import Limits
@@ -94,7 +95,8 @@ def padding_limits(axis: Axis, before: bool, after: bool) -> Limits:
     if low:
         why_low = Reason(
             "padding-window",
-            f"at least {low}: the window reaches {axis.reach} over {axis.length} positions",
+            f"at least {low}: the window reaches {axis.reach} over "
+            f"{counted(axis.length, 'position')}",
             {"low": low, "reach": axis.reach, "length": axis.length},
         )
     high, why_high = _padding_high(axis, sides)
@@ -127,8 +129,8 @@ def dilation_limits(axis: Axis) -> Limits:
     high = (axis.padded - 1 + axis.slack) // (axis.size - 1)
     why = Reason(
         "dilation-high",
-        f"at most {high}: {axis.size} weights {high + 1} apart would reach "
-        f"{(high + 1) * (axis.size - 1) + 1} of {axis.padded} positions",
+        f"at most {high}: {counted(axis.size, 'weight')} {high + 1} apart would reach "
+        f"{(high + 1) * (axis.size - 1) + 1} of {counted(axis.padded, 'position')}",
         {"high": high, "size": axis.size, "padded": axis.padded},
     )
     return Limits(1, high, high, low, why, note)
@@ -165,7 +167,8 @@ def _padding_high(axis: Axis, sides: int) -> tuple[int | None, Reason | None]:
         return None, None
     why = Reason(
         f"padding-{asked.mode}",
-        f"at most {high}: {asked.mode} padding has only {axis.length} positions to take from",
+        f"at most {high}: {asked.mode} padding has only "
+        f"{counted(axis.length, 'position')} to take from",
         {"high": high, "length": axis.length},
     )
     return high, why
@@ -176,7 +179,8 @@ def _crop_limits(axis: Axis) -> Limits:
     low = Reason("padding-low", "padding cannot be negative", {"low": 0})
     why = Reason(
         "padding-crop",
-        f"at most {high}: padding crops the {axis.painted} positions on both sides, and one stays",
+        f"at most {high}: padding crops the {counted(axis.painted, 'position')} on both sides, "
+        "and one stays",
         {"high": high, "painted": axis.painted},
     )
     return Limits(0, high, high, low, why)
@@ -212,7 +216,7 @@ def _cropped(axis: Axis) -> Reason:
     pad = axis.before + axis.after
     return Reason(
         "transposed-crop",
-        f"padding crops {pad} of {axis.painted} positions: at least one must stay",
+        f"padding crops {pad} of {counted(axis.painted, 'position')}: at least one must stay",
         {"padding": pad, "painted": axis.painted},
     )
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from math import prod
 
 from cutaway.arithmetic.box import Shape
+from cutaway.arithmetic.counted import counted
 from cutaway.playground.grid import MOST_NUMBERS, Grid, generated
 from cutaway.playground.numerals import number_of, plain
 from cutaway.playground.reason import Fact, Problem, Reason
@@ -138,7 +139,7 @@ def _filled(planes: list[Rows], axes: int, name: str, layer: int) -> tuple[Grid,
 def _few_rows(plane: int, got: int, wanted: int, name: str, layer: int) -> Problem:
     reason = Reason(
         "matrix-rows",
-        f"plane {plane + 1} of the {name} has {got} rows, another has {wanted}; "
+        f"plane {plane + 1} of the {name} has {counted(got, 'row')}, another has {wanted}; "
         "all planes have the same size",
         {"plane": plane + 1, "got": got, "expected": wanted},
     )

@@ -8,6 +8,7 @@ from math import isnan
 from rich.text import Text
 
 from cutaway.arithmetic.block import Block
+from cutaway.arithmetic.counted import counted
 from cutaway.arithmetic.term import Rule, Term
 from cutaway.errors import RunError
 from cutaway.explain.channels import dot_of
@@ -82,7 +83,7 @@ def _products(dot: Term) -> Iterator[str]:
         else nlargest(LONG, range(count), lambda i: _size(products[i]))
     )
     names = window.source, kernel.source
-    yield f"  {count:,} products of {names[0]} × {names[1]}" + (
+    yield f"  {counted(f'{count:,}', 'product')} of {names[0]} × {names[1]}" + (
         f", the {LONG} largest:" if count > LONG else ":"
     )
     places = list(window.indices()) if count <= 100_000 else []
@@ -104,7 +105,7 @@ def _tree(term: Term, depth: int, elements: frozenset[str]) -> Iterator[str]:
         for line in _blocks(block, term.rule, elements):
             yield f"{'  ' * (depth + 1)}{line}"
     if depth == DEEP and term.parts:
-        yield f"{'  ' * (depth + 1)}… of {len(term.parts)} numbers"
+        yield f"{'  ' * (depth + 1)}… of {counted(len(term.parts), 'number')}"
         return
     for part in _largest(term.parts):
         yield from _tree(part, depth + 1, elements)

@@ -58,7 +58,8 @@ function unsignedZero(text: string): string {
 function shortest(value: number, digits: number): string {
   const size = Math.abs(value);
   if (size === 0) return "0";
-  if (size < 1e-4 || size >= 1e7) return value.toExponential(digits - 1).replace("e+", "e");
+  if (size < 1e-4 || size >= 1e7)
+    return Number(value.toPrecision(digits)).toExponential().replace("e+", "e");
   return String(Number(value.toPrecision(digits)));
 }
 

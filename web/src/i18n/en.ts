@@ -1,6 +1,7 @@
 // English. Every other catalogue has the same keys; the compiler checks it.
 
 import { versusEn } from "../versus/words.en";
+import { counted } from "./counted";
 import { playEn } from "./play.en";
 
 export const en = {
@@ -14,8 +15,8 @@ export const en = {
   writeNetwork: "write one…",
   writtenNetwork: "A network in the paper's notation",
   openWritten: "open",
-  parameters: (n: string) => `${n} parameters`,
-  macs: (n: string) => `${n} MACs`,
+  parameters: (n: string) => counted(n, "parameter"),
+  macs: (n: string) => counted(n, "MAC"),
   incomplete: "incomplete: some steps are unknown",
   large: "large",
   largeHint: "Everything 1.5 × larger, for a projector",
@@ -59,7 +60,7 @@ export const en = {
   input: "input",
   output: "output",
   more: (n: string) => `+${n}`,
-  moreHint: (n: string) => `${n} more maps: open the wall`,
+  moreHint: (n: string) => `${counted(n, "more map")}: open the wall`,
   unfold: "unfold",
   fold: "fold",
   opaque: "unknown operation",
@@ -84,10 +85,11 @@ export const en = {
   wall: "All maps",
   layer: "Layer",
   number: "Number",
-  wallTitle: (n: string, size: string) => `${n} feature maps, ${size}, strongest first`,
-  wallVector: (n: string) => `${n} numbers, largest first`,
+  wallTitle: (n: string, size: string) =>
+    n === "1" ? `1 feature map, ${size}` : `${n} feature maps, ${size}, strongest first`,
+  wallVector: (n: string) => (n === "1" ? "1 number" : `${n} numbers, largest first`),
   wallCut: (n: string) => `the first ${n} are shown`,
-  silent: (n: string) => `${n} are zero everywhere`,
+  silent: (n: string) => `${n} ${n === "1" ? "is" : "are"} zero everywhere`,
   facts: {
     shape: "shape",
     parameters: "parameters",
@@ -110,20 +112,20 @@ export const en = {
   },
   madeOf: {
     dot: (windows: string, size: string, products: string) =>
-      `${windows} ${size} windows × ${windows} kernels, summed, plus a bias: ${products} products`,
+      `${counted(windows, `${size} window`)} × ${counted(windows, "kernel")}, summed, plus a bias: ${counted(products, "product")}`,
     dotNoBias: (windows: string, size: string, products: string) =>
-      `${windows} ${size} windows × ${windows} kernels, summed: ${products} products`,
+      `${counted(windows, `${size} window`)} × ${counted(windows, "kernel")}, summed: ${counted(products, "product")}`,
     linear: (products: string) =>
-      `every input × its weight, summed, plus a bias: ${products} products`,
-    max: (n: string) => `the largest of ${n} numbers`,
-    min: (n: string) => `the smallest of ${n} numbers`,
-    mean: (n: string) => `the mean of ${n} numbers`,
-    sum: (n: string) => `the sum of ${n} numbers`,
+      `every input × its weight, summed, plus a bias: ${counted(products, "product")}`,
+    max: (n: string) => `the largest of ${counted(n, "number")}`,
+    min: (n: string) => `the smallest of ${counted(n, "number")}`,
+    mean: (n: string) => `the mean of ${counted(n, "number")}`,
+    sum: (n: string) => `the sum of ${counted(n, "number")}`,
     read: "passed on unchanged",
     choose: "one of two cases",
     number: "a constant",
     input: "a number of the input: here the arithmetic ends",
-    other: (n: string) => `worked out from ${n} numbers`,
+    other: (n: string) => `worked out from ${counted(n, "number")}`,
     opaque: (call: string) =>
       `Cutaway does not know ${call}; it shows what it gave. See docs/add-an-op.md`,
   },
@@ -134,8 +136,8 @@ export const en = {
   approximately: "≈",
   asPrinted: (sum: string) => `as printed ${sum}`,
   rounding: (rest: string) => `rounding ${rest}`,
-  allProducts: (n: string) => `all ${n} products`,
-  allNumbers: (n: string) => `all ${n} numbers`,
+  allProducts: (n: string) => `all ${counted(n, "product")}`,
+  allNumbers: (n: string) => `all ${counted(n, "number")}`,
   fewer: "fewer",
   latex: "LaTeX",
   copy: "copy",
@@ -156,11 +158,12 @@ export const en = {
     squeezenet: "ImageNet weights; the package that brings them does not state their origin",
   },
   waterfall: "Partial sums",
-  rounded: (digits: string) => `rounded to ${digits} decimals, so the bars add up only nearly`,
+  rounded: (digits: string) =>
+    `rounded to ${counted(digits, "decimal")}, so the bars add up only nearly`,
   next: "then",
   wins: "wins its window",
   loses: "loses in its window",
-  feeds: (n: string, step: string) => `feeds ${n} numbers of ${step}`,
+  feeds: (n: string, step: string) => `feeds ${counted(n, "number")} of ${step}`,
   becomes: (step: string) => `${step}`,
   nothingFollows: "nothing follows: this is the output",
   softmaxHint: "Each score less the largest, as a power of e, over the sum of all of these",
@@ -187,9 +190,11 @@ export const en = {
   strideOf: (n: string) => `stride ${n}`,
   speed: (n: string) => `speed ${n}×`,
   overview: "Overview",
+  noPicture: (name: string, shape: string) =>
+    `${name} reads ${shape === "1" ? "1 number" : `${shape} numbers`}, which are no picture. From a terminal it opens with numbers of yours, or random ones:`,
   loading: "Opening…",
   running: (network: string) => `Running ${network}…`,
-  partOf: (done: string, total: string) => `${done} of ${total} steps`,
+  partOf: (done: string, total: string) => `${done} of ${counted(total, "step")}`,
   wayHere: "The way here",
   retry: "Try again",
   failedHere: "The network failed here",
@@ -223,6 +228,7 @@ export const en = {
     element: "previous and next element of the batch",
     back: "back",
     ends: "first and last map",
+    wheel: "Ctrl + wheel",
     zoom: "zoom",
     pan: "drag to pan",
   },

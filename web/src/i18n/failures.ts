@@ -9,7 +9,7 @@ const TRIED = "; tried out on shapes, these fit: ";
 /** A failure as a sentence: ours where we know it better, else the sender's. */
 export function failureText(failure: Failure): string {
   if (failure.code === "unreachable") return words.value.unreachable;
-  const ours = ofBatch(failure);
+  const ours = ofBatch(failure) || ofNowhere(failure.message);
   if (ours) return ours;
   const message = failure.message.split(TRIED)[0] ?? failure.message;
   return language.value === "en" ? message : (inChinese(failure) ?? message);
@@ -32,6 +32,42 @@ export function fitsOf(failure: Failure): readonly string[] {
     .split("\n")
     .filter(Boolean);
   return language.value === "en" ? found : found.map(fitInChinese);
+}
+
+/** The terminal's words for what is nowhere, as a page says them. */
+const NOWHERE: readonly (readonly [RegExp, string, string])[] = [
+  [
+    /^there is no step '(.+)'; `summary` lists the steps$/,
+    "there is no step “$1”; the table lists the steps",
+    "没有名为“$1”的步骤；表格中列出了所有步骤",
+  ],
+  [
+    /^there is no step '(.+)'; did you mean (.+)\?$/,
+    "there is no step “$1”; did you mean $2?",
+    "没有名为“$1”的步骤；是不是 $2？",
+  ],
+  [
+    /^there is no network '(.+)'; did you mean (.+)\?$/,
+    "there is no network “$1”; did you mean $2?",
+    "没有名为“$1”的网络；是不是 $2？",
+  ],
+  [
+    /^there is no network '(.+)'; the names are .+$/,
+    "there is no network “$1”; choose one above",
+    "没有名为“$1”的网络；请在上方选择一个",
+  ],
+  [
+    /^there is no chapter '(.+)'; there are .+$/,
+    "there is no chapter “$1”; choose one from the list",
+    "没有名为“$1”的章节；请从列表中选择一章",
+  ],
+];
+
+function ofNowhere(message: string): string | null {
+  for (const [pattern, english, chinese] of NOWHERE)
+    if (pattern.test(message))
+      return message.replace(pattern, language.value === "en" ? english : chinese);
+  return null;
 }
 
 function inChinese({ facts }: Failure): string | null {

@@ -30,6 +30,36 @@ const MAPS: Readonly<Record<string, string>> = {
   emboss: "浮雕",
 };
 
+const LABELS: Readonly<Record<string, string>> = {
+  mean: "均值",
+  variance: "方差",
+  epsilon: "ε",
+  weight: "权重",
+  bias: "偏置",
+  scale: "缩放",
+  mask: "掩码",
+  gate: "门",
+  slope: "斜率",
+  length: "长度",
+  direction: "方向",
+  size: "大小",
+  alpha: "α",
+  beta: "β",
+};
+
+/** What a network is called: its name stays, what is said of it does not. */
+export function networkTitle(title: string): string {
+  if (language.value === "en") return title;
+  return title
+    .replace(/ \((\d+) weight layers\)$/, "（$1 个权重层）")
+    .replace(/, untrained$/, "，未训练");
+}
+
+/** What a number in the arithmetic is called. */
+export function labelName(label: string): string {
+  return language.value === "en" ? label : (LABELS[label] ?? label);
+}
+
 export function stepTitle(step: Pick<StepInfo, "title">): string {
   if (language.value === "en") return step.title;
   return step.title.split(" · ").map(inChinese).join(" · ");

@@ -1,5 +1,7 @@
 // The playground in English.
 
+import { counted } from "./counted";
+
 export const playEn = {
   title: "Playground",
   networkTab: "Network",
@@ -111,15 +113,21 @@ export const playEn = {
   pointwise: "each number by itself: the size stays",
   cost: "cost",
   conventions: "every convention",
-  counts: { params: "parameters", macs: "MACs", other: "operations" },
+  counts: {
+    params: (n: string) => (n === "1" ? "parameter" : "parameters"),
+    macs: (n: string) => (n === "1" ? "MAC" : "MACs"),
+    other: (n: string) => (n === "1" ? "operation" : "operations"),
+  },
   madeOfWeights: (weights: string, biases: number, some: string) =>
     biases === 0
-      ? `${weights} weights, no bias`
+      ? `${counted(weights, "weight")}, no bias`
       : biases === 1
-        ? `${weights} weights and a bias`
-        : `${weights} weights and ${some} biases`,
-  eachOutput: (outputs: string, products: string) => `${outputs} outputs × ${products} products`,
-  onReal: (n: string) => `${n} of them on real positions, not padding`,
+        ? `${counted(weights, "weight")} and a bias`
+        : `${counted(weights, "weight")} and ${some} biases`,
+  eachOutput: (outputs: string, products: string) =>
+    `${counted(outputs, "output")} × ${counted(products, "product")}`,
+  onReal: (n: string) =>
+    `${n} of them on ${n === "1" ? "a real position" : "real positions"}, not padding`,
   noWeights: "nothing is learned; comparisons and additions are no multiply-adds",
   semicolon: "; ",
   code: "code",
@@ -173,13 +181,13 @@ export const playEn = {
     channelsLabel: "channels C",
     depthChannels: "channels are a whole number from 1 to 1,000,000",
     one: (n: string) => `one ${n}×${n}`,
-    several: (n: string) => `${n} layers of 3×3`,
+    several: (n: string) => `${counted(n, "layer")} of 3×3`,
     weights: "weights",
     sees: (size: string) => `receptive field ${size}`,
-    bends: (n: string) => (n === "1" ? "1 non-linearity" : `${n} non-linearities`),
+    bends: (n: string) => counted(n, "non-linearity", "non-linearities"),
     verdict: (share: string, more: string) =>
-      `The small ones see as far with ${share} of the weights, and bend ${more} more times.`,
-    show: (n: string) => `put ${n} layers on the stage`,
+      `The small ones see as far with ${share} of the weights, and bend ${counted(more, "more time")}.`,
+    show: (n: string) => `put ${counted(n, "layer")} on the stage`,
   },
   photo: {
     title: "The kernel over a photograph",

@@ -108,7 +108,7 @@ export const playZh: Words["playground"] = {
   pointwise: "逐个数计算：尺寸不变",
   cost: "计算量",
   conventions: "各种计数方式",
-  counts: { params: "参数", macs: "次乘加", other: "次运算" },
+  counts: { params: () => "参数", macs: () => "次乘加", other: () => "次运算" },
   madeOfWeights: (weights, biases, some) =>
     biases === 0 ? `${weights} 个权重，没有偏置` : `${weights} 个权重和 ${some} 个偏置`,
   eachOutput: (outputs, products) => `${outputs} 个输出 × ${products} 次乘法`,

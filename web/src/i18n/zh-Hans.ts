@@ -181,6 +181,8 @@ export const zhHans: Words = {
   strideOf: (n) => `步长 ${n}`,
   speed: (n) => `${n}× 速度`,
   overview: "总览",
+  noPicture: (name, shape) =>
+    `${name} 的输入是 ${shape} 个数，不是图片。请在终端中给它一组数或随机数再打开：`,
   loading: "正在打开…",
   running: (network) => `正在运行 ${network}…`,
   partOf: (done, total) => `第 ${done} 步，共 ${total} 步`,
@@ -217,6 +219,7 @@ export const zhHans: Words = {
     element: "批内上一个、下一个元素",
     back: "返回",
     ends: "第一个、最后一个特征图",
+    wheel: "Ctrl + 滚轮",
     zoom: "缩放",
     pan: "拖动以平移",
   },

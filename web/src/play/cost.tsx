@@ -44,14 +44,13 @@ export function CostPanel({ store }: { store: PlayStore }) {
 
 function Headline({ layer }: { layer: PlayedLayer }) {
   const { params, macs, other } = words.value.playground.counts;
-  const whole = figures.value.whole;
-  const [first, second] = layer.settings.kind.startsWith("conv")
-    ? [of(layer, "params"), of(layer, "macs")]
-    : [of(layer, "params"), of(layer, "other")];
+  const multiplies = layer.settings.kind.startsWith("conv");
+  const first = figures.value.whole(of(layer, "params"));
+  const second = figures.value.whole(of(layer, multiplies ? "macs" : "other"));
   return (
     <>
-      <strong>{whole(first)}</strong> {params} · <strong>{whole(second)}</strong>{" "}
-      {layer.settings.kind.startsWith("conv") ? macs : other}
+      <strong>{first}</strong> {params(first)} · <strong>{second}</strong>{" "}
+      {multiplies ? macs(second) : other(second)}
     </>
   );
 }

@@ -2,7 +2,7 @@
 
 import type { ComponentChildren, VNode } from "preact";
 import { figures, words } from "../i18n";
-import { channelTitle, stepTitle } from "../i18n/names";
+import { channelTitle, labelName, stepTitle } from "../i18n/names";
 import type { BlockInfo, StepInfo, TermInfo } from "../protocol/messages";
 import { elementOf } from "../state/batch";
 import { useSession } from "../state/context";
@@ -43,7 +43,7 @@ function Expression({ term, exact, all }: Props): VNode {
   const two = second ? <Expression term={second} exact={exact} all={all} /> : null;
   switch (term.rule) {
     case "number":
-      return <Leaf name={term.label} value={write(term.value, exact)} />;
+      return <Leaf name={labelName(term.label)} value={write(term.value, exact)} />;
     case "read":
       return <Read term={term} exact={exact} />;
     case "padding":
@@ -88,7 +88,7 @@ function Expression({ term, exact, all }: Props): VNode {
         </span>
       );
     case "opaque":
-      return <Leaf name={term.label} value={write(term.value, exact)} />;
+      return <Leaf name={labelName(term.label)} value={write(term.value, exact)} />;
   }
 }
 
@@ -179,7 +179,7 @@ function Read({ term, exact }: { term: TermInfo; exact: boolean }) {
   const session = useSession();
   const step = session.steps.value.get(term.source);
   const value = write(term.value, exact);
-  if (!term.step) return <Leaf name={term.label || term.source} value={value} />;
+  if (!term.step) return <Leaf name={labelName(term.label) || term.source} value={value} />;
   const [where, place] = placeOf(step, term.index.slice(1));
   const { batch, element } = session.looked.value;
   const own = elementOf(step?.shape ?? [], batch, term.index[0] ?? 0);
@@ -187,7 +187,7 @@ function Read({ term, exact }: { term: TermInfo; exact: boolean }) {
   return (
     <button type="button" class="leaf open" onClick={() => session.follow(term.source, term.index)}>
       <b>{value}</b>
-      <small>{term.label || where || term.source}</small>
+      <small>{labelName(term.label) || where || term.source}</small>
       {place && <small>{place}</small>}
       {other && <small>{other}</small>}
     </button>

@@ -1,6 +1,7 @@
 // The figures of networks in a table, each with a bar, and the profile of where the cost sits.
 
 import { figures, words } from "../i18n";
+import { networkTitle } from "../i18n/names";
 import type { Side } from "../protocol/messages";
 import { useSession } from "../state/context";
 import { comparingOf } from "./comparing";
@@ -106,7 +107,7 @@ function Who({ side, alone }: { side: Side; alone: boolean }) {
           title={versus.open(side.title)}
           onClick={() => comparing.open(side.name)}
         >
-          {side.title}
+          {networkTitle(side.title)}
         </button>
         {!alone && (
           <button

@@ -47,7 +47,8 @@ export const versusEn = {
   noneDiffers: "No step differs",
   noneButRounding: "No step differs by more than rounding",
   toFirst: "show it",
-  alsoOwn: (n: string) => `${n} more steps differ by themselves`,
+  alsoOwn: (n: string) =>
+    n === "1" ? "1 more step differs by itself" : `${n} more steps differ by themselves`,
   status: {
     equal: "equal, number for number",
     close: "equal, to rounding",

@@ -22,7 +22,7 @@ import { NarrowOverview } from "./narrow";
 import { useNarrow } from "./narrowness";
 import { Overview } from "./overview";
 import { PictureBar } from "./picturebar";
-import { Problem } from "./problem";
+import { NoPicture, Problem } from "./problem";
 import { StepTable } from "./steptable";
 import { ScaleSwitch, ViewSwitch } from "./switches";
 
@@ -99,6 +99,9 @@ function Main({ table, narrow }: { table: boolean; narrow: boolean }) {
     failure ??
     session.maps.value.failure;
   if (trouble) return <Problem failure={trouble} retry={() => location.reload()} />;
+  const opened = session.opened.value.value;
+  if (opened && !opened.pictures.length && !session.picture.value && !session.opened.value.loading)
+    return <NoPicture name={opened.name} shape={opened.input_shape} />;
   if (!run || !maps) return <Waiting />;
   if (session.place.value.view === "layer") return <LayerView />;
   if (table) return <StepTable run={run} />;

@@ -1,7 +1,7 @@
 // The way here: every number passed, each a step back.
 
 import { words } from "../i18n";
-import { stepTitle } from "../i18n/names";
+import { networkTitle, stepTitle } from "../i18n/names";
 import { useSession } from "../state/context";
 
 export function Crumbs() {
@@ -14,7 +14,7 @@ export function Crumbs() {
   return (
     <nav class="crumbs" aria-label={words.value.wayHere}>
       <button type="button" class="quiet" onClick={() => session.close()}>
-        {session.opened.value.value?.title}
+        {networkTitle(session.opened.value.value?.title ?? "")}
       </button>
       {trail.map((spot, i) => (
         <span key={i}>

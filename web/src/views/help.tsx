@@ -28,7 +28,7 @@ export function Help() {
         ["W", keys.wall],
         [", .", keys.element],
         ["Esc", keys.back],
-        ["Ctrl + wheel", keys.zoom],
+        [keys.wheel, keys.zoom],
         ["+ − 0", keys.zoom],
       ];
   return (

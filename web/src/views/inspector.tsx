@@ -1,6 +1,7 @@
 // The lower band: one layer's wall, or one number. Its height is the reader's to choose.
 
 import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 import { words } from "../i18n";
 import { useSession } from "../state/context";
 import { untilLetGo } from "./drag";
@@ -10,16 +11,32 @@ import { Wall } from "./wall";
 const LEAST = 160;
 const STEP = 40;
 
+/** Where the focus would be lost by opening it, it goes to the panel. */
 export function Inspector() {
   const session = useSession();
   const height = useSignal(0);
-  const { view } = session.place.value;
+  const panel = useRef<HTMLElement>(null);
+  const { view, step, at } = session.place.value;
+  const here = useRef(false);
+  useEffect(() => {
+    const arrived = here.current; // the page itself opens without it
+    here.current = true;
+    if (!arrived) return;
+    const lost = !document.activeElement || document.activeElement === document.body;
+    if (lost) panel.current?.focus({ preventScroll: true });
+  }, [view, step, at.join()]);
   if (view !== "wall" && view !== "number") return null;
   const resize = (to: number) => {
     height.value = Math.max(LEAST, Math.min(window.innerHeight - 200, to));
   };
   return (
-    <section class="inspector" style={height.value ? { height: height.value } : {}}>
+    <section
+      ref={panel}
+      class="inspector"
+      tabIndex={-1}
+      aria-label={words.value[view]}
+      style={height.value ? { height: height.value } : {}}
+    >
       {/* biome-ignore lint/a11y/useSemanticElements: a rule cannot be dragged */}
       <div
         class="divider"

@@ -1,5 +1,6 @@
 // One channel taken apart: its inputs, the kernels, what each adds, their sum, the map, what follows.
 
+import { useEffect } from "preact/hooks";
 import { figures, words } from "../i18n";
 import { channelTitle, stepTitle } from "../i18n/names";
 import type { Parts, StepInfo } from "../protocol/messages";
@@ -60,6 +61,11 @@ function Taken({ step, parts, width, height }: Props) {
   const hover = session.hover.value;
   const on = hover?.step === step.name && hover.channel === parts.channel ? hover : null;
   const chosen = on ?? (at.length ? cellOf(step.shape, at) : strongest(parts));
+  useEffect(() => {
+    if (at.length) return;
+    const { row, column } = strongest(parts);
+    session.go({ at: indexOf(step.shape, parts.channel, row, column) }, true);
+  }, [parts, at.length]);
   const spot = { row: chosen.row, column: chosen.column };
   const point = (row: number, column: number) => {
     session.hover.value = { step: step.name, channel: parts.channel, row, column };

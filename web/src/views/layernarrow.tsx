@@ -79,7 +79,7 @@ function Row({ part, step, here, most, cell, scale, windowOn }: InputProps) {
       {summed && (
         <>
           <span class="sign">=</span>
-          <div class="inert">
+          <div inert>
             <AddedMap part={part} step={step} cell={cell} scale={scale} size={TILE} />
           </div>
           <b class={`amount ${sideOf(adds ?? 0, most)}`}>

@@ -50,7 +50,7 @@ export function LayerRow({ part, x, y, tile, here, most, scale, step, cell, wind
       {part.adds.data.length > 0 && (
         <>
           <Sign x={(x.kernel + tile + x.adds) / 2} y={y + tile / 2} text="=" />
-          <div class="at inert" style={left(x.adds)}>
+          <div class="at" inert style={left(x.adds)}>
             <AddedMap part={part} step={step} cell={cell} scale={scale} size={tile} />
           </div>
           <b class={`at amount ${tone}`} style={{ left: x.amount, top: y + tile / 2 - 10 }}>

@@ -219,14 +219,27 @@ function widthOf(
   if (showsClasses(node, run)) return CLASSES * room.scale;
   return Math.max(
     headingOf(node) * room.scale,
+    footOf(node, found) * room.scale,
     tilesOf(node, found, lanes, frame).width,
     pictureSize(node, found, frame),
   );
 }
 
-/** Width of a column's name. */
+/** Width of a column's name and shape. */
 function headingOf(node: GraphNode): number {
-  return Math.min(104, Math.max(44, node.step.shape.slice(1).join("×").length * 7));
+  const shape = node.step.shape.slice(1).join("×").length * 7;
+  const name = node.within.length ? lastName(node).length * 8 : 0;
+  return Math.min(104, Math.max(44, shape, name));
+}
+
+/** Inside an open module a column bears the last part of its name. */
+function lastName(node: GraphNode): string {
+  return (node.fold || node.step.name).split(".").at(-1) ?? "";
+}
+
+/** Width of what stands below a folded column: how many more maps, and "unfold"; it may stick out. */
+function footOf(node: GraphNode, maps: Maps): number {
+  return node.fold ? maps.total.toLocaleString("en").length * 7 + 44 : 0;
 }
 
 function narrowest(graph: Graph): number {

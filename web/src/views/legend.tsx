@@ -58,7 +58,7 @@ function oddIn(maps: readonly Maps[]) {
 /** The scale of maps that each have their own. */
 export function OwnScale() {
   return (
-    <div class="scale own">
+    <div class="scale of-each">
       <Ramp stops={ACTIVATION} />
       <span>{words.value.ownScale}</span>
     </div>

@@ -10,6 +10,9 @@ import type { StepInfo } from "../protocol/messages";
 import { useSession } from "../state/context";
 import { indexOf, mapSize } from "../state/spot";
 
+/** a window over more of a map than this would hide it, were it filled */
+const COVERS = 0.2;
+
 interface Props {
   readonly step: StepInfo;
   readonly values: ArrayLike<number> | null;
@@ -83,13 +86,14 @@ interface FrameProps {
 /** The amber window, to scale, and never too small to see. */
 function CellFrame({ cells, rows, columns, width, height }: FrameProps) {
   const [sx, sy] = [width / columns, height / rows];
+  const share = ((cells.bottom - cells.top) * (cells.right - cells.left)) / (rows * columns);
   const w = Math.max(5, (cells.right - cells.left) * sx);
   const h = Math.max(5, (cells.bottom - cells.top) * sy);
   const x = ((cells.left + cells.right) / 2) * sx - w / 2;
   const y = ((cells.top + cells.bottom) / 2) * sy - h / 2;
   return (
     <svg class="marks" width={width} height={height} aria-hidden="true">
-      <rect class="window" x={x} y={y} width={w} height={h} />
+      <rect class={share > COVERS ? "window whole" : "window"} x={x} y={y} width={w} height={h} />
     </svg>
   );
 }

@@ -18,7 +18,8 @@ interface Props {
 export function Marks({ step, tiles, channels }: Props) {
   const session = useSession();
   const shown = shownFields(session);
-  const { step: chosenStep, channel } = session.place.value;
+  const { step: chosenStep, channel: named, at } = session.place.value;
+  const channel = named >= 0 ? named : (at[0] ?? -1);
   const chosen = chosenStep === step.name && channel >= 0 ? placeOf(channels, tiles, channel) : -1;
   return (
     <svg class="marks" width={tiles.width} height={tiles.height} aria-hidden="true">

@@ -2,6 +2,7 @@
 
 import { words } from "../i18n";
 import { failureText } from "../i18n/failures";
+import { shapeText } from "../i18n/names";
 import type { Failure } from "../protocol/messages";
 
 export function Problem({ failure, retry }: { failure: Failure; retry?: () => void }) {
@@ -17,6 +18,18 @@ export function Problem({ failure, retry }: { failure: Failure; retry?: () => vo
           {words.value.retry}
         </button>
       )}
+    </div>
+  );
+}
+
+/** A network that is open and has nothing to look at: its input is no picture. */
+export function NoPicture({ name, shape }: { name: string; shape: readonly number[] }) {
+  return (
+    <div class="problem" role="alert">
+      <p>{words.value.noPicture(name, shapeText(shape))}</p>
+      <pre>
+        <code>cutaway open {name} --image random</code>
+      </pre>
     </div>
   );
 }

@@ -4,13 +4,14 @@ import { figures, words } from "../i18n";
 import { shapeText, stepTitle } from "../i18n/names";
 import type { Run, StepInfo } from "../protocol/messages";
 import { useSession } from "../state/context";
+import type { Session } from "../state/session";
 import { useNarrow } from "./narrowness";
 
 /** On a phone without the call and its inputs, which the layer's own page tells. */
 export function StepTable({ run }: { run: Run }) {
   const narrow = useNarrow();
   const { facts, step, totals, tableHint } = words.value;
-  const { whole, large } = figures.value;
+  const { whole } = figures.value;
   return (
     <div class="step-table">
       <table>
@@ -37,7 +38,7 @@ export function StepTable({ run }: { run: Run }) {
               {totals}
             </th>
             <td>{whole(run.totals.params)}</td>
-            <td title={whole(run.totals.macs)}>{large(run.totals.macs)}</td>
+            <td>{whole(run.totals.macs)}</td>
             <td />
           </tr>
         </tfoot>
@@ -63,7 +64,7 @@ function Row({ step, narrow }: { step: StepInfo; narrow: boolean }) {
             <code>{step.call}</code>
             {!step.known && <em class="unknown"> {opaque}</em>}
           </td>
-          <td>{step.inputs.join(", ")}</td>
+          <td>{step.inputs.map((name) => titleOf(session, name)).join(", ")}</td>
         </>
       )}
       <td>
@@ -74,4 +75,9 @@ function Row({ step, narrow }: { step: StepInfo; narrow: boolean }) {
       <td>{step.field?.known ? step.field.size.join("×") : facts.unknown}</td>
     </tr>
   );
+}
+
+function titleOf(session: Session, name: string): string {
+  const step = session.steps.value.get(name);
+  return step ? stepTitle(step) : name;
 }

@@ -3,7 +3,7 @@
 import { peakOf } from "../draw/colour";
 import { layTiles } from "../draw/tiles";
 import { figures, words } from "../i18n";
-import { channelTitle, stepTitle } from "../i18n/names";
+import { channelTitle, networkTitle, stepTitle } from "../i18n/names";
 import type { Maps, StepInfo } from "../protocol/messages";
 import { useSession } from "../state/context";
 import { ownScale } from "../state/scaling";
@@ -59,7 +59,7 @@ function Enlarged({ step, maps }: { step: StepInfo; maps: Maps }) {
   return (
     <div class="wall-one">
       <p class="crumbs">
-        {session.opened.value.value?.title} › <b>{stepTitle(step)}</b>
+        {networkTitle(session.opened.value.value?.title ?? "")} › <b>{stepTitle(step)}</b>
       </p>
       <h2>{channelTitle(step, channel)}</h2>
       <ElementSwitch element={session.looked.value.element} />
