@@ -82,7 +82,7 @@ def test_a_forward_that_raises_is_one_line(cutaway: Cutaway, tmp_path: Path, boo
     for words in (("summary",), ("explain", "--image", boot, "--at", "mul:0,0,0")):
         done = cutaway(words[0], f"{code}:Net", *words[1:], "--trust", "--input", "1x4x4")
         assert done.code == 2 and done.err.count("\n") == 1
-        assert done.err == "cutaway: the network failed after mul: no such head\n"
+        assert done.err == "cutaway: the network failed after mul (net.py:5): no such head\n"
         assert "mul    mul" in done.out
 
 

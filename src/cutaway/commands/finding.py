@@ -63,11 +63,12 @@ def _check_axes(network: "Network", shape: tuple[int, ...]) -> None:
 
 
 def _made_for_input(name: str) -> bool:
-    """Whether a network is made for the input that is asked for, and has none of its own."""
+    """Whether a network is made for the input that is asked for: it may have none of its own."""
     from cutaway.networks.factory import is_code
+    from cutaway.networks.find import is_onnx
     from cutaway.networks.notation import is_notation
 
-    return is_code(name) or is_notation(name)
+    return is_code(name) or is_notation(name) or is_onnx(name)
 
 
 def input_of(images: Sequence[object], network: "Network") -> "Tensor":
@@ -75,7 +76,7 @@ def input_of(images: Sequence[object], network: "Network") -> "Tensor":
     from cutaway.networks.inputs import RANDOM, random_input
 
     def given(image: object) -> object:
-        return random_input(network.input_shape) if image == RANDOM else image
+        return random_input(network.input_shape).to(network.dtype) if image == RANDOM else image
 
     return network.prepare([given(image) for image in images])[0]
 

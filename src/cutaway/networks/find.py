@@ -108,8 +108,13 @@ def _with_arch(wanted: Wanted) -> Wanted:
     return replace(wanted, name=wanted.arch, weights=wanted.weights or wanted.name)
 
 
+def is_onnx(name: str) -> bool:
+    """Whether a network's name is that of an ONNX file."""
+    return name.lower().endswith(ONNX)
+
+
 def _bare(wanted: Wanted) -> Network:
-    if wanted.name.lower().endswith(ONNX):
+    if is_onnx(wanted.name):
         from cutaway.networks.onnx.load import load  # thirteen files that few people need
 
         return load(Path(wanted.name), wanted.input_shape)

@@ -13,6 +13,7 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from cutaway.errors import PictureError
+from cutaway.networks.absent import absent
 
 MOST_BYTES = 64 * 2**20
 MOST_PIXELS = 40_000_000
@@ -73,7 +74,7 @@ def _bytes(source: str | Path | bytes) -> tuple[bytes, str]:
         return source, "the picture"
     path = Path(source)
     if not path.is_file():
-        raise PictureError(f"there is no picture {path.name!r}; check the path")
+        raise PictureError(absent(path, "picture"))
     try:
         if path.stat().st_size > MOST_BYTES:
             raise PictureError(f"{path.name} has over {MOST_BYTES:,} bytes; choose a smaller file")

@@ -6,7 +6,7 @@ from math import prod
 from cutaway.arithmetic.box import Shape
 from cutaway.ops.ref import Ref
 from cutaway.recording.calls import dtype_name
-from cutaway.recording.modules import Visit
+from cutaway.recording.modules import Visit, raised_at
 from cutaway.recording.recording import Recording
 
 
@@ -47,12 +47,15 @@ def explain_failure(
     call, module, given          what failed, in which module, on outputs of which shapes
     refused                      whether it is the shapes that do not fit
     """
-    original = str(error).split("\n", 1)[0]
+    original = str(error).split("\n", 1)[0] or type(error).__name__
+    facts: dict[str, object]
     if failing is None or failing.at != len(partial.steps):
-        last = partial.steps[-1].name
-        return f"the network failed after {last}: {original}", {"after": last, "torch": original}
+        last, line = partial.steps[-1].name, raised_at(error)
+        place = f" ({line})" if line else ""
+        facts = {"after": last, "source": line, "torch": original}
+        return f"the network failed after {last}{place}: {original}", facts
     mismatch = _linear_mismatch(failing, partial)
-    facts: dict[str, object] = {
+    facts = {
         "step": failing.name,
         "source": failing.source,
         "torch": original,
