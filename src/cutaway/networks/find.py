@@ -9,6 +9,7 @@ from cutaway.arithmetic.box import Shape
 from cutaway.errors import NetworkError, RunError
 from cutaway.networks import zoo
 from cutaway.networks.adopt import adopt, resized
+from cutaway.networks.article import type_of
 from cutaway.networks.checkpoint import is_weights, read_checkpoint, refused
 from cutaway.networks.factory import is_code
 from cutaway.networks.fit import fit
@@ -53,7 +54,7 @@ class Wanted:
 
 
 def network(
-    name: str,
+    name: str | Path,
     *,
     weights: str | Path = "",
     labels: str | Path = "",
@@ -70,8 +71,13 @@ def network(
     >>> network("tiny-vgg").input_shape
     (1, 1, 28, 28)
     """
+    if not isinstance(name, str | Path):
+        raise NetworkError(
+            f"a network is asked for by its name, a notation or a file; got {type_of(name)}. A "
+            "module of your own needs no name: cutaway.record(module, input)"
+        )
     files = (str(weights), str(labels), str(preprocess))
-    return find(Wanted(name, *files, arch, input_shape, trust, download))
+    return find(Wanted(str(name), *files, arch, input_shape, trust, download))
 
 
 def find(wanted: Wanted) -> Network:

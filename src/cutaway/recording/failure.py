@@ -9,6 +9,8 @@ from cutaway.recording.calls import dtype_name
 from cutaway.recording.modules import Visit, raised_at
 from cutaway.recording.recording import Recording
 
+NO_SHAPES = "find the fake impl for this operator"  # torch's words: quantised calls have none
+
 
 @dataclass(frozen=True, slots=True)
 class Failing:
@@ -77,6 +79,11 @@ def explain_failure(
             f"{what}{place} failed: {made} gives {sizes} numbers{rows}, "
             f"{failing.visit.kind} expects {expected}"
         ), facts
+    if NO_SHAPES in original:
+        original = (
+            "torch has no rule for its shapes, and no numbers are here; record the network on an "
+            "input instead, where this call is kept as opaque"
+        )
     reason = failing.reason or _types(failing, partial) or original
     facts["reason"] = reason
     return f"{what}{place} failed: {reason}", facts
