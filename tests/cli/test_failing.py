@@ -94,3 +94,9 @@ def test_a_run_beyond_the_memory_is_refused(
     done = cutaway(command, name, "--input", "3x900000x900000", *words)
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith("cutaway: this run would keep ") and "half of the free" in done.err
+
+
+def test_field_says_what_would_fit_too(cutaway: Cutaway, name: str) -> None:
+    done = cutaway("field", name, "--at", "conv:0,0,0", "--trust")
+    assert done.code == 2 and "tried out on shapes, these fit: " in done.err
+    assert "the input was taken to be" in done.err
