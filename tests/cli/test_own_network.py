@@ -38,6 +38,13 @@ class Volume(nn.Sequential):
 ready = Net(3)
 def text(): return "a network"
 def seven(): return 7
+class Loud(nn.Module):
+    def __init__(self):
+        super().__init__()
+        print("loud")
+    def forward(self, x):
+        print("loud")
+        return x * 2
 def half(): return nn.Conv2d(3, 2, 3).bfloat16()
 class exported(nn.Module):
     def eval(self): raise NotImplementedError("not supported")
@@ -196,3 +203,17 @@ def test_a_picture_comes_in_the_precision_of_the_network(cutaway: Cutaway, image
     found = cutaway("explain", "net.py:half", "--image", image, *words).json
     assert found["adds_up"] and found["recorded"] != 0
     assert found["recorded"] == torch.tensor(found["recorded"]).bfloat16().item()
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize(
+    "words", [("summary",), ("explain", "--at", "mul:0,0,0", "--image", "random"), ("compare",),
+              ("field", "--at", "mul:0,0,0")]
+)  # fmt: skip
+def test_what_code_prints_is_no_part_of_the_answer(
+    cutaway: Cutaway, words: tuple[str, ...]
+) -> None:
+    command, *rest = words
+    done = cutaway(command, "net.py:Loud", *rest, "--input", "3x8x8", "--trust", "--json")
+    assert done.code == 0 and done.json
+    assert done.err.count("loud") >= 2

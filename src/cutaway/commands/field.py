@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from cutaway.commands.finding import find_module, find_network, on_input, prepare
+from cutaway.commands.finding import aside, find_module, find_network, on_input, prepare
 from cutaway.commands.running import index_of, recorded, saved_run
 from cutaway.commands.words import (
     Arch,
@@ -63,7 +63,8 @@ def field(
     elif not image:
         module, shape = find_module(network, trust, input, batch + 1, files)
         try:
-            recording = record_shapes(module, shape)
+            with aside():
+                recording = record_shapes(module, shape)
         except RunError as error:
             raise on_input(advised(error, module), shape, input) from error.__cause__
     else:

@@ -1,6 +1,8 @@
 """From the word for a network to the network, ready to run."""
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
 from typing import TYPE_CHECKING
 
 from cutaway.commands.words import Files, shape_of
@@ -21,12 +23,20 @@ def prepare() -> None:
     keep_freed_memory()
 
 
+@contextmanager
+def aside() -> Iterator[None]:
+    """What a person's own code prints goes to standard error: standard output is our answer."""
+    with redirect_stdout(sys.stderr):
+        yield
+
+
 def find_network(name: str, trust: bool, input: str, files: Files = NO_FILES) -> "Network":
     """The network of a name, for an input such as "3x224x224" where one is given."""
     from cutaway.networks.find import Wanted, find
 
     given = (files.weights, files.labels, files.preprocess, files.arch)
-    return find(Wanted(name, *given, shape_of(input), trust, files.download))
+    with aside():
+        return find(Wanted(name, *given, shape_of(input), trust, files.download))
 
 
 def find_for_shapes(
