@@ -82,7 +82,7 @@ def test_a_forward_that_raises_is_one_line(cutaway: Cutaway, tmp_path: Path, boo
     for words in (("summary",), ("explain", "--image", boot, "--at", "mul:0,0,0")):
         done = cutaway(words[0], f"{code}:Net", *words[1:], "--trust", "--input", "1x4x4")
         assert done.code == 2 and done.err.count("\n") == 1
-        assert done.err == "cutaway: the network failed after mul: no such head\n"
+        assert done.err == "cutaway: the network failed after mul (net.py:5): no such head\n"
         assert "mul    mul" in done.out
 
 
@@ -94,3 +94,9 @@ def test_a_run_beyond_the_memory_is_refused(
     done = cutaway(command, name, "--input", "3x900000x900000", *words)
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith("cutaway: this run would keep ") and "half of the free" in done.err
+
+
+def test_field_says_what_would_fit_too(cutaway: Cutaway, name: str) -> None:
+    done = cutaway("field", name, "--at", "conv:0,0,0", "--trust")
+    assert done.code == 2 and "tried out on shapes, these fit: " in done.err
+    assert "the input was taken to be" in done.err

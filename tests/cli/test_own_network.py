@@ -38,6 +38,16 @@ class Volume(nn.Sequential):
 ready = Net(3)
 def text(): return "a network"
 def seven(): return 7
+class Loud(nn.Module):
+    def __init__(self):
+        super().__init__()
+        print("loud")
+    def forward(self, x):
+        print("loud")
+        return x * 2
+def half(): return nn.Conv2d(3, 2, 3).bfloat16()
+class exported(nn.Module):
+    def eval(self): raise NotImplementedError("not supported")
 def huge(): return nn.Linear(10**6, 10**6)
 """
 
@@ -113,6 +123,11 @@ def test_weights_alone_do_not_bring_trust(refused: Callable[..., str], here: Pat
         (("net.py:text",), "net.py:text gave a str; it must give a torch module or a Network"),
         (("net.py:seven",), "net.py:seven gave an int; it must give a torch module or a Network"),
         (("net.py:huge",), "net.py:huge failed: it asks for more memory than there is"),
+        (("net.py:exported",), "net.py:exported gave a module that cannot be set to evaluation"),
+        (("net.py:Net", "--weights", "."), "'.' is a folder; expected a file"),
+        (("net.py:Net", "--labels", "."), "'.' is a folder; expected a list of names"),
+        (("red.png",), "red.png is no network: it is a picture. Name the network, and give"),
+        (("net.py:Net", "--input", f"3x{10**20}x2"), "--input 3x1"),
         (("best.pt",), "best.pt holds weights and no network; say which one they belong to"),
         (("best.pt", "--arch", "tiny-vgg"), "best.pt does not fit tiny-vgg: 10 of the network's"),
         (("net.py:Wave", "--preprocess", "unit"), "--preprocess prepares pictures, and Wave"),
@@ -178,3 +193,27 @@ def test_a_header_that_claims_too_much(refused: Callable[..., str], here: Path) 
     (here / "x.npy").write_bytes(data.replace(b"(2, 40), }", b"(2, 4000000000), }"[:19]))
     words = ("net.py:Wave", "--trust", "--input", "2x40", "--image", "x.npy", "--at", "0:0,0")
     assert refused("explain", *words).startswith("x.npy is no whole .npy array of numbers")
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize("image", ["red.png", "random", "x.npy"])
+def test_a_picture_comes_in_the_precision_of_the_network(cutaway: Cutaway, image: str) -> None:
+    np.save("x.npy", np.full((3, 8, 8), 0.3, np.float32))
+    words = ("--at", "conv2d:1,2,2", "--input", "3x8x8", "--trust", "--json")
+    found = cutaway("explain", "net.py:half", "--image", image, *words).json
+    assert found["adds_up"] and found["recorded"] != 0
+    assert found["recorded"] == torch.tensor(found["recorded"]).bfloat16().item()
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize(
+    "words", [("summary",), ("explain", "--at", "mul:0,0,0", "--image", "random"), ("compare",),
+              ("field", "--at", "mul:0,0,0")]
+)  # fmt: skip
+def test_what_code_prints_is_no_part_of_the_answer(
+    cutaway: Cutaway, words: tuple[str, ...]
+) -> None:
+    command, *rest = words
+    done = cutaway(command, "net.py:Loud", *rest, "--input", "3x8x8", "--trust", "--json")
+    assert done.code == 0 and done.json
+    assert done.err.count("loud") >= 2

@@ -63,6 +63,8 @@ def test_what_is_refused(
 
 
 def test_what_is_missing(refused: Callable[..., str], tmp_path: Path) -> None:
-    for path in (tmp_path / "gone.png", tmp_path):
-        said = refused("explain", "tiny-vgg", "--image", path, "--at", "fc3:0")
-        assert said == f"there is no picture {path.name!r}; check the path"
+    for path, why in (
+        (tmp_path / "gone.png", "there is no picture 'gone.png'; check the path"),
+        (tmp_path, f"{tmp_path.name!r} is a folder; expected a picture"),
+    ):
+        assert refused("explain", "tiny-vgg", "--image", path, "--at", "fc3:0") == why

@@ -96,3 +96,12 @@ def test_the_window_is_read_with_its_padding() -> None:
 def test_an_index_outside_says_the_range() -> None:
     with pytest.raises(AddressError, match=r"0…1, 0…4"):
         explain(residual_run(), "head", (0, 5))
+
+
+@pytest.mark.parametrize("index", [3, (0, 0.5), "02"])
+def test_an_index_that_is_none_says_what_one_is(index: object) -> None:
+    run = record(nn.Flatten(), torch.ones(1, 3))
+    said = r"an index of flatten is 2 whole numbers, batch axis included, such as \(0, 0\); got"
+    with pytest.raises(AddressError, match=said):
+        explain(run, "flatten", index)  # type: ignore[arg-type]  # as somebody may write it
+    assert explain(run, "flatten", torch.tensor([0, 2])).value == 1  # type: ignore[arg-type]

@@ -10,7 +10,7 @@ import torch
 from safetensors import safe_open
 
 from cutaway.errors import NetworkError
-from cutaway.networks import squeezenet
+from cutaway.networks import find, squeezenet
 from cutaway.networks.filters import KERNELS
 from cutaway.networks.zoo import SHOWN, available, network
 from cutaway.recording.recorder import record
@@ -103,3 +103,10 @@ def test_every_network_says_where_it_is_from(name: str) -> None:
     assert net.source and net.title and net.pictures and not net.module.training
     assert not net.weights_are_random and network("vgg16").weights_are_random
     assert net.prepare()[0].shape[1] == net.input_shape[1]
+
+
+def test_what_is_no_name_says_so_and_a_path_is_one(tmp_path: Path) -> None:
+    with pytest.raises(NetworkError, match=r"got a Linear\. A module of your own needs no name"):
+        find.network(torch.nn.Linear(2, 2))  # type: ignore[arg-type]  # as somebody may write it
+    with pytest.raises(NetworkError, match=r"there is no file 'net\.onnx'"):
+        find.network(tmp_path / "net.onnx")

@@ -65,6 +65,8 @@ def test_a_small_file(tmp_path: Path, name: str, text: str) -> None:
     ("text", "message"),
     [
         ("imagenett", "'imagenett' is no preparation of pictures; expected one of imagenet, unit"),
+        ("imagnet", "did you mean imagenet?"),
+        ("siez=32", "did you mean size=32?"),
         ("size=0", "size is a side or height x width"),
         ("size=2x3x4", "size is a side or height x width"),
         ("mean=a", "mean is a number or one for each channel"),

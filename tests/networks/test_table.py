@@ -122,5 +122,5 @@ def test_files(tmp_path: Path) -> None:
     file.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(NetworkError, match="cannot be read as text"):
         open_table(file)
-    with pytest.raises(NetworkError, match="cannot be read as text"):
+    with pytest.raises(NetworkError, match="is a folder; expected a file"):
         open_table(tmp_path)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cutaway.commands.bar import bar
-from cutaway.commands.finding import find_for_shapes, find_network, prepare
+from cutaway.commands.finding import aside, find_for_shapes, find_network, prepare
 from cutaway.commands.serving import NoBrowser, Open, Port, distinct, house_of, serve
 from cutaway.commands.words import AsJson, Input, Trust
 from cutaway.errors import RunError
@@ -56,7 +56,8 @@ def _portrait(name: str, trust: bool, input: str) -> "Portrait":
 
     network, shape = find_for_shapes(name, trust, input)
     try:
-        recording = record_shapes(network.skeleton, shape)
+        with aside():
+            recording = record_shapes(network.skeleton, shape)
         return portrait(recording, name, network.title, network.year)
     except RunError as error:
         raise RunError(f"{name}: {error}", error.partial, **error.facts) from error

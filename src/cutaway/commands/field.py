@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from cutaway.commands.finding import find_module, find_network, prepare
+from cutaway.commands.finding import aside, find_module, find_network, on_input, prepare
 from cutaway.commands.running import index_of, recorded, saved_run
 from cutaway.commands.words import (
     Arch,
@@ -22,6 +22,7 @@ from cutaway.commands.words import (
     Weights,
     place_of,
 )
+from cutaway.errors import RunError
 
 
 def register(app: typer.Typer) -> None:
@@ -49,6 +50,7 @@ def field(
     """Exactly which numbers one number depends on, or feeds, step by step."""
     prepare()
     from cutaway.explain.exact import ExactFields
+    from cutaway.recording.fits import advised
     from cutaway.recording.shapes import record_shapes
     from cutaway.terminal.places import places_json, print_places
     from cutaway.terminal.plain import json_text
@@ -60,7 +62,11 @@ def field(
         recording = run.recording
     elif not image:
         module, shape = find_module(network, trust, input, batch + 1, files)
-        recording = record_shapes(module, shape)
+        try:
+            with aside():
+                recording = record_shapes(module, shape)
+        except RunError as error:
+            raise on_input(advised(error, module), shape, input) from error.__cause__
     else:
         found_network = find_network(network, trust, input, files)
         recording = recorded(found_network, image)

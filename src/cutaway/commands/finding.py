@@ -1,6 +1,8 @@
 """From the word for a network to the network, ready to run."""
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
 from typing import TYPE_CHECKING
 
 from cutaway.commands.words import Files, shape_of
@@ -21,12 +23,20 @@ def prepare() -> None:
     keep_freed_memory()
 
 
+@contextmanager
+def aside() -> Iterator[None]:
+    """What a person's own code prints goes to standard error: standard output is our answer."""
+    with redirect_stdout(sys.stderr):
+        yield
+
+
 def find_network(name: str, trust: bool, input: str, files: Files = NO_FILES) -> "Network":
     """The network of a name, for an input such as "3x224x224" where one is given."""
     from cutaway.networks.find import Wanted, find
 
     given = (files.weights, files.labels, files.preprocess, files.arch)
-    return find(Wanted(name, *given, shape_of(input), trust, files.download))
+    with aside():
+        return find(Wanted(name, *given, shape_of(input), trust, files.download))
 
 
 def find_for_shapes(
@@ -63,11 +73,12 @@ def _check_axes(network: "Network", shape: tuple[int, ...]) -> None:
 
 
 def _made_for_input(name: str) -> bool:
-    """Whether a network is made for the input that is asked for, and has none of its own."""
+    """Whether a network is made for the input that is asked for: it may have none of its own."""
     from cutaway.networks.factory import is_code
+    from cutaway.networks.find import is_onnx
     from cutaway.networks.notation import is_notation
 
-    return is_code(name) or is_notation(name)
+    return is_code(name) or is_notation(name) or is_onnx(name)
 
 
 def input_of(images: Sequence[object], network: "Network") -> "Tensor":
@@ -75,7 +86,7 @@ def input_of(images: Sequence[object], network: "Network") -> "Tensor":
     from cutaway.networks.inputs import RANDOM, random_input
 
     def given(image: object) -> object:
-        return random_input(network.input_shape) if image == RANDOM else image
+        return random_input(network.input_shape).to(network.dtype) if image == RANDOM else image
 
     return network.prepare([given(image) for image in images])[0]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cutaway.commands.bar import bar
-from cutaway.commands.finding import NO_FILES, find_network, input_of, on_input
+from cutaway.commands.finding import NO_FILES, aside, find_network, input_of, on_input
 from cutaway.commands.words import Files
 from cutaway.errors import NetworkError, PictureError, RunError
 
@@ -54,7 +54,7 @@ def recorded(network: "Network", images: Sequence[object]) -> "Recording":
     """
     from cutaway.recording.door import record
 
-    with _progress(network, max(1, len(images))) as watch:
+    with aside(), _progress(network, max(1, len(images))) as watch:
         inputs = [input_of(images, network)] if images else []  # not of a run that is refused
         return record(network, *inputs, watch=watch)
 

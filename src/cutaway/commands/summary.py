@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cutaway.commands.finding import find_module, on_input
+from cutaway.commands.finding import aside, find_module, on_input
 from cutaway.commands.running import saved_run
 from cutaway.commands.words import (
     Arch,
@@ -60,7 +60,8 @@ def summary(
         module, shape = find_module(network, trust, input, batch, files)
         table, failure = _table(module, shape, input)
     beside = compare and run is None and failure is None
-    others = compared(module, shape, table) if beside else ()
+    with aside():
+        others = compared(module, shape, table) if beside else ()
     if as_json:
         told = written.summary_json(table, failure) | written.comparisons_json(others)
         print(json_text(told))
@@ -78,7 +79,8 @@ def _table(
     from cutaway.explain.summary import Summary, summary
 
     try:
-        return summary(module, shape), None
+        with aside():
+            return summary(module, shape), None
     except RunError as error:
         if not isinstance(error.partial, Summary):
             raise

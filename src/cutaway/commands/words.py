@@ -3,12 +3,14 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from math import prod
 from typing import Annotated
 
 import typer
 
 from cutaway.errors import AddressError, ShapeError
 
+MOST_NUMBERS = 2**59  # 8 bytes each, and torch counts bytes in 63 bits
 NetworkName = Annotated[
     str,
     typer.Argument(
@@ -81,7 +83,10 @@ def shape_of(text: str) -> tuple[int, ...] | None:
             "--input is a shape without its batch axis, such as 3x224x224, every size at least 1; "
             f"got {text!r}"
         )
-    return (1, *map(int, parts))
+    shape = (1, *map(int, parts))
+    if prod(shape) > MOST_NUMBERS:
+        raise ShapeError(f"--input {text} has more numbers than can be counted in 64 bits")
+    return shape
 
 
 def place_of(text: str) -> tuple[str, tuple[int, ...]]:

@@ -10,10 +10,14 @@ from cutaway.recording.recording import Recording, Step
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A step of each network that stand for each other; None where a network has no such step."""
+    """A step of each network that stand for each other; None where a network has no such step.
+
+    folded   of a batch norm and a layer that it was multiplied into: the layer before that norm
+    """
 
     a: Step | None
     b: Step | None
+    folded: Step | None = None
 
 
 def align(a: Recording, b: Recording) -> tuple[Pair, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from cutaway.errors import NetworkError
 from cutaway.explain.align import align, shares_a_step
+from cutaway.explain.folded import unfolded
 from cutaway.explain.judge_step import APART, StepDifference, judge
 from cutaway.recording.recording import Recording, Step
 
@@ -52,7 +53,7 @@ def difference(
     >>> (found.first.a, found.first.causes, found.apart)
     ('0', ('weights',), 2)
     """
-    pairs = align(a, b)
+    pairs = unfolded(align(a, b), a, b)
     if not shares_a_step(pairs):
         raise NetworkError(
             f"the two networks share no step: the first begins with {_begins(a)}, the second with "

@@ -76,15 +76,23 @@ def judge(
     maps, tolerance, within = _outputs(a, b, one, other)
     if maps is not None and maps.largest == 0:
         return StepDifference(one.name, other.name, "equal", (), told, maps, 0.0, read)
-    causes = _causes(a, b, pair, read, told, before)
+    causes = () if pair.folded else _causes(a, b, pair, read, told, before)
+    sources = _sources(pair)
     status: Status = "differs"
     if within:
         status = "close"
-    elif not causes and one.sources:
-        carried = any(before[name].status in APART for name in one.sources)
+    elif not causes and sources:
+        carried = any(before[name].status in APART for name in sources)
         status = "carried" if carried else "rounding"
     blamed = (causes or ("values",)) if status == "differs" else ()
     return StepDifference(one.name, other.name, status, blamed, told, maps, tolerance, read)
+
+
+def _sources(pair: Pair) -> tuple[str, ...]:
+    """The steps of A that a pair's numbers come from: those of the layer before a folded norm."""
+    assert pair.a is not None, "both are there"
+    past = pair.folded is not None and pair.folded.name in pair.a.sources
+    return pair.folded.sources if past and pair.folded else pair.a.sources
 
 
 def _alone(pair: Pair) -> StepDifference:

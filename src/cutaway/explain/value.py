@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from math import isfinite, isnan
+from operator import index as as_index
 from sys import float_info
 
 import torch
@@ -51,16 +52,17 @@ def explain(recording: Recording, step: str, index: Index, strict: bool = False)
     Raises AddressError for a step or index that does not exist.
     """
     found = recording.step(step)
-    check_index(found, tuple(index))
+    index = _whole(found, index)
+    check_index(found, index)
     read = reader(recording)
     _check_real(recording, found)
-    term = found.operation.explain(tuple(index), read)
-    recorded = float(recording.values[step][tuple(index)])
+    term = found.operation.explain(index, read)
+    recorded = float(recording.values[step][index])
     kind = recording.values[step].dtype
     residual = _residual(term.value, recorded, kind)
     tolerance = SLACK * precision(recording, found) * (term.weight + abs(term.value))
     tolerance += _least(kind)
-    explanation = Explanation(step, tuple(index), term, term.value, recorded, residual, tolerance)
+    explanation = Explanation(step, index, term, term.value, recorded, residual, tolerance)
     if strict and not explanation.adds_up:
         raise SumError(
             f"{step}{list(index)} is {recorded!r}, but its arithmetic gives {term.value!r}: "
@@ -69,6 +71,17 @@ def explain(recording: Recording, step: str, index: Index, strict: bool = False)
             value=term.value,
         )
     return explanation
+
+
+def _whole(step: Step, given: object) -> Index:
+    """An index as a tuple of whole numbers, of whatever kind they are."""
+    try:
+        return tuple(map(as_index, given))  # type: ignore[call-overload]  # tried out here
+    except TypeError:
+        raise AddressError(
+            f"an index of {step.name} is {len(step.shape)} whole numbers, batch axis included, "
+            f"such as {(0,) * len(step.shape)}; got {given!r}"
+        ) from None
 
 
 def precision(recording: Recording, step: Step) -> float:

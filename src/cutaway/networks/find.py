@@ -9,6 +9,7 @@ from cutaway.arithmetic.box import Shape
 from cutaway.errors import NetworkError, RunError
 from cutaway.networks import zoo
 from cutaway.networks.adopt import adopt, resized
+from cutaway.networks.article import type_of
 from cutaway.networks.checkpoint import is_weights, read_checkpoint, refused
 from cutaway.networks.factory import is_code
 from cutaway.networks.fit import fit
@@ -53,7 +54,7 @@ class Wanted:
 
 
 def network(
-    name: str,
+    name: str | Path,
     *,
     weights: str | Path = "",
     labels: str | Path = "",
@@ -70,8 +71,13 @@ def network(
     >>> network("tiny-vgg").input_shape
     (1, 1, 28, 28)
     """
+    if not isinstance(name, str | Path):
+        raise NetworkError(
+            f"a network is asked for by its name, a notation or a file; got {type_of(name)}. A "
+            "module of your own needs no name: cutaway.record(module, input)"
+        )
     files = (str(weights), str(labels), str(preprocess))
-    return find(Wanted(name, *files, arch, input_shape, trust, download))
+    return find(Wanted(str(name), *files, arch, input_shape, trust, download))
 
 
 def find(wanted: Wanted) -> Network:
@@ -108,8 +114,13 @@ def _with_arch(wanted: Wanted) -> Wanted:
     return replace(wanted, name=wanted.arch, weights=wanted.weights or wanted.name)
 
 
+def is_onnx(name: str) -> bool:
+    """Whether a network's name is that of an ONNX file."""
+    return name.lower().endswith(ONNX)
+
+
 def _bare(wanted: Wanted) -> Network:
-    if wanted.name.lower().endswith(ONNX):
+    if is_onnx(wanted.name):
         from cutaway.networks.onnx.load import load  # thirteen files that few people need
 
         return load(Path(wanted.name), wanted.input_shape)

@@ -11,6 +11,7 @@ from torch import Tensor
 
 from cutaway.arithmetic.box import Shape
 from cutaway.errors import PictureError, ShapeError
+from cutaway.networks.absent import absent
 
 RANDOM = "random"
 SEED = 0
@@ -90,7 +91,7 @@ def no_picture(name: str, shape: Shape) -> ShapeError:
 
 def _read(path: Path) -> NDArray[Any]:
     if not path.is_file():
-        raise PictureError(f"there is no array {path.name!r}; check the path")
+        raise PictureError(absent(path, "file"))
     try:
         values: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
     except Exception:  # a damaged header: whatever its reader met

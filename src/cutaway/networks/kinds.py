@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from cutaway.errors import NetworkError
+from cutaway.networks.absent import absent
 
 Kind = Literal["torch", "old torch", "safetensors", "onnx", "program", "script", "unknown"]
 BEGINNINGS = (
@@ -26,7 +27,7 @@ PROGRAMS = ("archive_format", "serialized_exported_program.json", "models/model.
 def kind_of(path: Path) -> Kind:
     """What the file is. Raises NetworkError where there is none, or it is empty."""
     if not path.is_file():
-        raise NetworkError(f"there is no file {path.name!r}; check the path")
+        raise NetworkError(absent(path))
     start = _start(path)
     if not start:
         raise NetworkError(f"{path.name} is empty (0 bytes); copy or download it again")

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from cutaway.errors import NetworkError
+from cutaway.networks.absent import absent
 from cutaway.networks.network import ClassName
 
 MOST_BYTES = 16 * 2**20
@@ -41,7 +42,7 @@ def check_labels(labels: tuple[ClassName, ...], outputs: int, file: str) -> None
 
 def _text(path: Path) -> str:
     if not path.is_file():
-        raise NetworkError(f"there is no list of names {path.name!r}; check the path")
+        raise NetworkError(absent(path, "list of names"))
     if path.stat().st_size > MOST_BYTES:
         raise NetworkError(f"{path.name} has over {MOST_BYTES:,} bytes; expected {EXPECTED}")
     try:

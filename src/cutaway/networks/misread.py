@@ -17,6 +17,9 @@ ALSO = {
     "swish": "silu",
     "identity": "linear",
     "averagepool": "avgpool",
+    "max": "maxpool",
+    "avg": "avgpool",
+    "average": "avgpool",
 }
 WIDE = 76
 LARGEST_KERNEL = 11
@@ -84,6 +87,8 @@ def _candidates(word: str) -> list[str]:
     whole = get_close_matches(squeezed, [key.replace("-", "") for key in known], 1, 0.75)
     names = [known[name] for name in near]
     lone = rest.isdecimal() and int(rest[:9]) <= LARGEST_KERNEL
-    tails = [rest, f"-{rest}", f"{rest}-64" if lone else f"3-{rest}"] if rest else []
+    run = re.fullmatch(r"([357])(\d{2,})", rest)  # of conv364 a dash was lost, of conv512 none
+    parted = [f"{run[1]}-{run[2]}"] if run and int(run[2][:9]) % 8 == 0 else []
+    tails = [rest, f"-{rest}", *parted, f"{rest}-64" if lone else f"3-{rest}"] if rest else []
     made = [name + tail for name in names for tail in (*tails, "3-64", "-10", "")]
     return made + [known[key] for key in known if key.replace("-", "") in whole]

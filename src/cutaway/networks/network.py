@@ -7,6 +7,7 @@ from pathlib import Path
 import torch
 from PIL import Image
 from torch import Tensor, nn
+from torch.nn.parameter import is_lazy
 
 from cutaway.arithmetic.box import Shape
 from cutaway.errors import ShapeError
@@ -69,15 +70,23 @@ class Network:
         """The module for questions of shape alone: one without numbers where none were made."""
         return self.body.skeleton() if isinstance(self.body, Recipe) else self.body
 
+    @property
+    def dtype(self) -> torch.dtype:
+        """Of the numbers that the module reads: its first parameter's, where that is a float."""
+        first = next(self.skeleton.parameters(), None)
+        floats = first is not None and not is_lazy(first) and first.is_floating_point()
+        return first.dtype if first is not None and floats else torch.float32
+
     def prepare(self, *inputs: object) -> tuple[Tensor, ...]:
         """Tensors for the module, from tensors, pictures, paths; the first sample from nothing.
 
         A list of these is one batch: each is prepared, and they are stacked in their order.
+        What is made here is of the module's own precision; a tensor that is given stays as it is.
         """
         if not inputs and self.pictures:
-            return (self.preprocess.apply(self.pictures[0].load()),)
+            return (self._tensor(self.pictures[0]),)
         if not inputs:
-            return (torch.zeros(self.input_shape),)
+            return (torch.zeros(self.input_shape, dtype=self.dtype),)
         return tuple(map(self._tensor, inputs))
 
     def _tensor(self, given: object) -> Tensor:
@@ -86,9 +95,9 @@ class Network:
         if isinstance(given, list | tuple):
             return stacked([self._element(each) for each in given], self.name)
         if isinstance(given, str | Path) and is_array(given):
-            return array_of(Path(given), self.input_shape, self.name)
+            return array_of(Path(given), self.input_shape, self.name).to(self.dtype)
         if isinstance(given, Image.Image | Picture | str | Path):
-            return self.preprocess.apply(self._picture(given))
+            return self.preprocess.apply(self._picture(given)).to(self.dtype)
         raise ShapeError(
             f"{self.name} runs on pictures, paths and tensors; got {type(given).__name__}"
         )

@@ -13,6 +13,7 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from cutaway.errors import PictureError
+from cutaway.networks.absent import absent
 
 MOST_BYTES = 64 * 2**20
 MOST_PIXELS = 40_000_000
@@ -44,7 +45,7 @@ def open_picture(source: str | Path | bytes) -> Image.Image:
 
     >>> open_picture(b"")
     Traceback (most recent call last):
-    cutaway.errors.PictureError: the picture is empty (0 bytes); choose a PNG, JPEG or WebP file
+    cutaway.errors.PictureError: the file is empty (0 bytes); choose a PNG, JPEG or WebP file
     """
     data, name = _bytes(source)
     if not data:
@@ -69,11 +70,11 @@ def open_picture(source: str | Path | bytes) -> Image.Image:
 def _bytes(source: str | Path | bytes) -> tuple[bytes, str]:
     if isinstance(source, bytes):
         if len(source) > MOST_BYTES:
-            raise PictureError(f"the picture has {len(source):,} bytes; at most {MOST_BYTES:,}")
-        return source, "the picture"
+            raise PictureError(f"the file has {len(source):,} bytes; at most {MOST_BYTES:,}")
+        return source, "the file"
     path = Path(source)
     if not path.is_file():
-        raise PictureError(f"there is no picture {path.name!r}; check the path")
+        raise PictureError(absent(path, "picture"))
     try:
         if path.stat().st_size > MOST_BYTES:
             raise PictureError(f"{path.name} has over {MOST_BYTES:,} bytes; choose a smaller file")

@@ -4,11 +4,13 @@ import json
 import re
 import tomllib
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 
 from cutaway.arithmetic.box import Shape
 from cutaway.arithmetic.counted import counted
 from cutaway.errors import NetworkError
+from cutaway.networks.absent import absent
 from cutaway.networks.preprocess import Preprocess
 
 MEAN, DEVIATION = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)  # of ImageNet's training pictures
@@ -87,7 +89,9 @@ def _word(word: str) -> tuple[str, object]:
     if key == "rgb" and not equals:
         return "bgr", False
     if key not in KEYS:
-        raise NetworkError(f"{word!r} is no preparation of pictures; expected {EXPECTED}")
+        near = get_close_matches(key.lower(), (*NAMES, *KEYS, "rgb"), 1, 0.6)
+        hint = f"; did you mean {near[0]}{equals}{value}?" if near else ""
+        raise NetworkError(f"{word!r} is no preparation of pictures; expected {EXPECTED}{hint}")
     if not equals:
         return key, True
     return key, value
@@ -95,7 +99,7 @@ def _word(word: str) -> tuple[str, object]:
 
 def _file(path: Path) -> dict[str, object]:
     if not path.is_file():
-        raise NetworkError(f"there is no file {path.name!r}; --preprocess takes {EXPECTED}")
+        raise NetworkError(f"{absent(path)}; --preprocess takes {EXPECTED}")
     if path.stat().st_size > MOST_BYTES:
         raise NetworkError(f"{path.name} has over {MOST_BYTES:,} bytes; expected a small file")
     try:

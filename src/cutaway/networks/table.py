@@ -12,6 +12,7 @@ from textwrap import dedent
 
 from cutaway.arithmetic.box import Shape
 from cutaway.errors import NetworkError
+from cutaway.networks.absent import absent
 from cutaway.networks.layers import Conv, Full
 from cutaway.networks.meaning import every
 from cutaway.networks.notation import parse
@@ -78,14 +79,14 @@ class Row:
 
 def open_table(path: Path) -> tuple[Column, ...]:
     """The columns of a table in a file. Raises NetworkError where it cannot be read."""
+    if not path.is_file():
+        raise NetworkError(absent(path))
     try:
         if path.stat().st_size > MOST_SIGNS:
             raise NetworkError(
                 f"{path.name} has over {MOST_SIGNS:,} bytes; a table is a small text"
             )
         return read_table(path.read_text("utf-8-sig"))
-    except FileNotFoundError:
-        raise NetworkError(f"there is no file {path.name!r}; check the path") from None
     except (OSError, UnicodeDecodeError):
         raise NetworkError(
             f"{path.name} cannot be read as text; expected rows of words, in UTF-8"

@@ -38,7 +38,17 @@ def trusted(name: str, trust: bool) -> nn.Module | Network:
     if not isinstance(made, nn.Module | Network):
         raise NetworkError(f"{name} gave {type_of(made)}; it must give a torch module or a Network")
     _check_plain(made, name)
-    return made.eval() if isinstance(made, nn.Module) else made
+    return _evaluating(made, name) if isinstance(made, nn.Module) else made
+
+
+def _evaluating(made: nn.Module, name: str) -> nn.Module:
+    try:
+        return made.eval()
+    except NotImplementedError as error:  # what torch.export made
+        raise NetworkError(
+            f"{name} gave a module that cannot be set to evaluation ({error}); give the module it "
+            "was made from"
+        ) from None
 
 
 def _found(module: ModuleType, factory: Factory) -> object:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from difflib import get_close_matches
+from pathlib import Path
 
 from cutaway.arithmetic.box import Shape
 from cutaway.errors import NetworkError
@@ -11,6 +12,7 @@ from cutaway.networks.architecture import written
 from cutaway.networks.architectures import ARCHITECTURES
 from cutaway.networks.architectures.vgg import SPOKEN
 from cutaway.networks.filters import filters
+from cutaway.networks.kinds import looks_like
 from cutaway.networks.network import Network
 from cutaway.networks.notation import is_notation
 from cutaway.networks.tiny_vgg import tiny_vgg
@@ -35,6 +37,12 @@ def network(name: str, input_shape: Shape | None = None) -> Network:
         return maker() if input_shape is None else resized(maker(), input_shape)
     if is_notation(name):
         return written(name, input_shape)
+    if Path(name).is_file():
+        raise NetworkError(
+            f"{Path(name).name} is no network: it is {looks_like(Path(name))}. Name the network, "
+            "and give the file with --image, --weights or --labels",
+            name=name,
+        )
     near = _nearest(name)
     hint = f"did you mean {near}?" if near else "the names are " + ", ".join(NAMES)
     raise NetworkError(f"there is no network {name!r}; {hint}", name=name, nearest=near)

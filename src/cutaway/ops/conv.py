@@ -98,8 +98,20 @@ def conv(
     """torch's `conv1d`, `conv2d`, `conv3d`; an input without a batch axis stays opaque."""
     sizes = weight.shape[2:]
     if len(input.shape) != len(weight.shape):
+        _check_axes(input, weight, groups)
         return None
     return Conv(input, weight, bias, windows_of(sizes, stride, padding, dilation), groups)
+
+
+def _check_axes(input: Ref, weight: Ref, groups: int) -> None:
+    """Raises ShapeError for an input that torch would not take for one without a batch axis."""
+    axes, expected = len(weight.shape), weight.shape[1] * groups
+    reads = f"expected (n, {expected}, {', '.join('dhw'[5 - axes :])})"
+    got = f"the input {list(input.shape)} has {len(input.shape)} axes"
+    if len(input.shape) != axes - 1:
+        raise ShapeError(f"{got}; {reads}")
+    if input.shape[0] != expected:
+        raise ShapeError(f"{got}, so its first would be {input.shape[0]} channels; {reads}")
 
 
 def cases(rng: Random) -> Iterator[Call]:
@@ -114,6 +126,8 @@ def cases(rng: Random) -> Iterator[Call]:
     yield Call("conv2d", shapes, {"stride": 3, "padding": (3, 0), "dilation": (3, 1)})
     yield Call("conv2d", shapes | {"input": (1, 5, 9, 7)})  # refused: 5 channels, not 4
     yield Call("conv2d", shapes | {"input": (1, 4, 2, 7)})  # refused: the window does not fit
+    yield Call("conv2d", shapes | {"input": (9, 7)})  # refused: neither batch nor channels
+    yield Call("conv2d", shapes | {"input": (1, 9, 7)})  # refused: no batch axis, one channel
     yield Call("conv1d", {"input": (2, 3, 11), "weight": (4, 3, 4)}, {"stride": 2})
     yield Call("conv3d", {"input": (1, 2, 4, 5, 3), "weight": (3, 2, 2, 3, 1)}, {"padding": 1})
     for _ in range(6):

@@ -6,8 +6,10 @@ from math import prod
 from cutaway.arithmetic.box import Shape
 from cutaway.ops.ref import Ref
 from cutaway.recording.calls import dtype_name
-from cutaway.recording.modules import Visit
+from cutaway.recording.modules import Visit, raised_at
 from cutaway.recording.recording import Recording
+
+NO_SHAPES = "find the fake impl for this operator"  # torch's words: quantised calls have none
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +49,15 @@ def explain_failure(
     call, module, given          what failed, in which module, on outputs of which shapes
     refused                      whether it is the shapes that do not fit
     """
-    original = str(error).split("\n", 1)[0]
+    original = str(error).split("\n", 1)[0] or type(error).__name__
+    facts: dict[str, object]
     if failing is None or failing.at != len(partial.steps):
-        last = partial.steps[-1].name
-        return f"the network failed after {last}: {original}", {"after": last, "torch": original}
+        last, line = partial.steps[-1].name, raised_at(error)
+        place = f" ({line})" if line else ""
+        facts = {"after": last, "source": line, "torch": original}
+        return f"the network failed after {last}{place}: {original}", facts
     mismatch = _linear_mismatch(failing, partial)
-    facts: dict[str, object] = {
+    facts = {
         "step": failing.name,
         "source": failing.source,
         "torch": original,
@@ -74,6 +79,11 @@ def explain_failure(
             f"{what}{place} failed: {made} gives {sizes} numbers{rows}, "
             f"{failing.visit.kind} expects {expected}"
         ), facts
+    if NO_SHAPES in original:
+        original = (
+            "torch has no rule for its shapes, and no numbers are here; record the network on an "
+            "input instead, where this call is kept as opaque"
+        )
     reason = failing.reason or _types(failing, partial) or original
     facts["reason"] = reason
     return f"{what}{place} failed: {reason}", facts

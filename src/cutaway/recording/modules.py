@@ -184,6 +184,17 @@ def author_line() -> str:
     return ""
 
 
+def raised_at(error: BaseException) -> str:
+    """`file.py:12` of the author's innermost line that an error came through; "" if none did."""
+    found, trace = "", error.__traceback__
+    while trace is not None:
+        whose = _whose(trace.tb_frame.f_code.co_filename)
+        if whose not in (OURS, TORCHS):
+            found = f"{whose}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return found
+
+
 @lru_cache(maxsize=4096)
 def _whose(path: str) -> str:
     """The name of the author's file; OURS or TORCHS for what is not theirs."""

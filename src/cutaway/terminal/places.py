@@ -39,7 +39,7 @@ def print_places(step: str, index: Index, feeds: bool, found: Sequence[tuple[str
     table.add_column("", overflow="fold")
     for name, places in found:
         box = ", ".join(f"{s.start}…{s.stop - 1}" for s in places.box.spans)
-        of = "" if places.exact else "at most: Cutaway does not know a call on the way"
+        of = "" if places.exact else "at most: of a call on the way it is not known what it reads"
         holes = f"with holes: the box has {places.box.size:,}" if places.holes else of
         table.add_row(Text(name), f"[{box}]", f"{places.count:,}", holes)
     out.print(table)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import torch
 
+from cutaway.commands.finding import find_for_shapes
 from cutaway.errors import BudgetError, NetworkError
 from cutaway.networks.find import network
 
@@ -145,6 +146,8 @@ def test_sizes_that_are_left_open(tmp_path: Path) -> None:
     assert "reads an input of 3xanyxany; --input asks for 1x8x9" in refused(
         Path(path), input_shape=(1, 1, 8, 9)
     )
+    found, shape = find_for_shapes(path, trust=False, input="3x8x9")
+    assert shape == found.input_shape == (1, 3, 8, 9)
 
 
 def test_two_inputs(tmp_path: Path) -> None:
