@@ -115,7 +115,8 @@ def test_a_failure_outside_any_call_is_told_too() -> None:
         def forward(self, x: torch.Tensor) -> torch.Tensor:
             raise ValueError("no such head")
 
-    with pytest.raises(RunError, match=r"failed after input \(test_recorder\.py:\d+\): no such head"):
+    said = r"failed after input \(test_recorder\.py:\d+\): no such head"
+    with pytest.raises(RunError, match=said):
         record(Fails(), torch.zeros(1, 2))
 
 
