@@ -301,7 +301,8 @@ def _structural(call: Call, given: dict[str, Any]) -> tuple[Tensor, ...] | None:
         options = {k: v for k, v in call.options.items() if k != "return_indices"}
         if options.pop("dilation", 1) != 1:
             return None  # an average pool has no dilation; `reads` was compared already
-        return (STRUCTURE[call.name](*given.values(), **options),)
+        mean = STRUCTURE[call.name](*given.values(), **options)
+        return (mean, mean)  # the place of a maximum depends on what the maximum depends on
     if call.name in IDENTITY:
         return (given["input"] * 1,)
     if call.name == "prelu":

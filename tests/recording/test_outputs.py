@@ -1,5 +1,6 @@
 """Calls with several outputs, custom functions and torch's own attention: step by step."""
 
+from itertools import product
 from random import Random
 from typing import Any
 
@@ -9,6 +10,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torch.utils.checkpoint import checkpoint
 
+from cutaway.explain.summary import summary
 from cutaway.explain.value import explain
 from cutaway.recording.recorder import record
 from cutaway.recording.recording import Recording
@@ -40,7 +42,8 @@ def test_each_output_is_a_step_of_its_own() -> None:
     assert [found[name] for name in ("split", "split#2", "split#3")] == ["Slice"] * 3
     assert found["unbind"] == found["unbind#2"] == "Slice"
     assert found["max_pool2d_with_indices"] == "MaxPool"
-    assert found["max_pool2d_with_indices#2"] == found["max#2"] == "Opaque"
+    assert found["max_pool2d_with_indices#2"] == "MaxPlaces"
+    assert found["max#2"] == "Opaque"
     assert found["max"] == found["var_mean"] == found["var_mean#2"] == "Reduce"
     assert torch.equal(recording.values["split#2"], x[:, 1:3])
     assert torch.equal(recording.values["max"], x.amax(1))
@@ -151,3 +154,24 @@ def test_what_forward_writes_is_taken_back() -> None:
         assert torch.equal(recording.values[recording.outputs[0]], network(x))
     for step in recording.steps:
         explain(recording, step.name, (0,) * len(step.shape), strict=True)
+
+
+class Segmenting(nn.Module):
+    """A pool whose places of maxima lead an unpooling, as in SegNet."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        pooled, places = functional.max_pool2d(x, 3, 2, 1, return_indices=True)
+        return functional.max_unpool2d(pooled, places, 3, 2, 1)
+
+
+def test_places_of_maxima_are_explained_and_leave_the_total_complete() -> None:
+    assert summary(Segmenting(), (1, 2, 7, 7)).totals.complete
+    # equal numbers, NaN and −∞: of equal ones torch takes the first, of NaN the last
+    x = torch.randint(0, 2, (1, 4, 7, 7), generator=torch.Generator().manual_seed(1)).float()
+    x[0, 0, 2:4, 2:4], x[0, 1] = torch.nan, -torch.inf
+    recording = record(nn.MaxPool2d(3, 2, 1, return_indices=True), x)
+    places = recording.steps[-1]
+    assert type(places.operation).__name__ == "MaxPlaces"
+    for index in product(*map(range, places.shape)):
+        assert explain(recording, places.name, index).residual == 0
+    assert recording.values[places.name].unique().numel() > 8

@@ -1,19 +1,21 @@
 """Maximum pooling in one, two and three dimensions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from math import inf, prod
+from itertools import product
+from math import inf, isnan, prod
 from random import Random
 from typing import Any
 
 from cutaway.arithmetic.box import Box, Index, Shape
 from cutaway.arithmetic.count import Count
-from cutaway.arithmetic.rules import largest
+from cutaway.arithmetic.rules import largest, number
 from cutaway.arithmetic.term import Term
 from cutaway.arithmetic.window import Window
 from cutaway.ops.geometry import Numbers, pool_windows, pooled, seen, taps_at
 from cutaway.ops.operation import Call, Reading, calls
 from cutaway.ops.ref import Read, Ref, boxes
+from cutaway.ops.reshape import ravel
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,54 @@ class MaxPool:
         return largest(blocks=(window,))
 
 
+@dataclass(frozen=True)
+class MaxPlaces:
+    """Where each maximum of a pool stands: input (n, c, *space) → (n, c, *space'), whole numbers.
+
+    A place counts the positions of the input's plane, row by row. Of equal numbers the first
+    counts, as in torch; of several NaN the last. The comparisons are those of the pool itself.
+    """
+
+    input: Ref
+    windows: tuple[Window, ...]
+
+    @property
+    def inputs(self) -> tuple[Ref, ...]:
+        return (self.input,)
+
+    def shape(self) -> Shape:
+        return pooled(self.input.shape, self.windows)
+
+    def count(self) -> Count:
+        return Count()
+
+    def reads(self, out: Box) -> dict[Ref, Box]:
+        return boxes((self.input, seen(out, self.windows, self.input.shape)))
+
+    def explain(self, out: Index, read: Read) -> Term:
+        """A constant that the numbers of the window choose."""
+        axes = len(self.windows)
+        space, taps = self.input.shape[-axes:], taps_at(out, self.windows)
+        window = read(self.input, taps, -inf)
+        winner, most = _first_largest(product(*taps[-axes:]), window.values, space)
+        place = number(ravel(winner, space))
+        because = f"the largest, {most:.6g}, is at {list(winner)}"
+        return Term("choose", place.value, (place,), (window,), None, because, place.weight)
+
+
+def _first_largest(
+    places: Iterable[Index], values: Iterable[float], space: Shape
+) -> tuple[Index, float]:
+    """The place that a max pool names, and the number there; padding is never named."""
+    winner: Index = ()
+    most = -inf
+    for at, value in zip(places, values, strict=True):
+        inside = all(0 <= i < n for i, n in zip(at, space, strict=True))
+        if inside and (not winner or value > most or isnan(value)):
+            winner, most = at, value
+    return winner, most
+
+
 @calls("max_pool1d", "max_pool1d_with_indices")
 def max_pool1d(input: Ref, kernel_size: Numbers, *rest: Any, **named: Any) -> Reading:
     """torch's `max_pool1d`."""
@@ -73,10 +123,10 @@ def _max_pool(
     ceil_mode: bool = False,
     return_indices: bool = False,
 ) -> Reading:
-    """The pool; with `return_indices` the places of the maxima, a second output, stay opaque."""
+    """The pool; with `return_indices` the places of the maxima are a second output."""
     windows = pool_windows(axes, kernel_size, stride, padding, dilation, ceil_mode)
     pool = MaxPool(input, windows)
-    return (pool, None) if return_indices else pool
+    return (pool, MaxPlaces(input, windows)) if return_indices else pool
 
 
 def cases(rng: Random) -> Iterator[Call]:
@@ -92,6 +142,10 @@ def cases(rng: Random) -> Iterator[Call]:
     yield Call("max_pool2d", image, {"kernel_size": 12})  # refused: does not fit
     yield Call("max_pool2d", image, {"kernel_size": 3, "dilation": 2, "padding": 1, "stride": 1})
     yield Call("max_pool2d", image, {"kernel_size": 3, "stride": 2, "return_indices": True})
+    yield Call(
+        "max_pool2d", image, {"kernel_size": 3, "padding": 1, "dilation": 2, "return_indices": True}
+    )
+    yield Call("max_pool1d", {"input": (1, 2, 7)}, {"kernel_size": 2, "return_indices": True})
     yield Call("max_pool2d", {"input": (3, 9, 8)}, {"kernel_size": (2, 3)})
     yield Call("max_pool1d", {"input": (1, 2, 7)}, {"kernel_size": 3, "stride": 2})
     yield Call("max_pool3d", {"input": (1, 2, 4, 5, 6)}, {"kernel_size": (2, 3, 2)})

@@ -9,6 +9,7 @@ from torch import Tensor, nn
 from cutaway.arithmetic.box import Shape
 from cutaway.errors import CutawayError, ShapeError
 from cutaway.ops.compare import Compare
+from cutaway.ops.max_pool import MaxPlaces
 from cutaway.ops.operation import Operation, Reading
 from cutaway.ops.ref import Ref
 from cutaway.recording.calls import (
@@ -222,7 +223,11 @@ class ShapeRecorder(Recorder):
         self._reading = read
         kind = "bool" if isinstance(read, Compare) else dtype_name(first.dtype)
         if isinstance(read, tuple):
-            return tuple(blank(op.shape(), kind) for op in read if op)
+            return tuple(
+                blank(op.shape(), "int64" if isinstance(op, MaxPlaces) else kind)
+                for op in read
+                if op
+            )
         return blank(read.shape(), kind)
 
     def _operations(
