@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from cutaway.errors import AddressError, CutawayError, RunError
+from cutaway.errors import AddressError, CutawayError, RunError, ShapeError
 from cutaway.explain.summary import summary
 from cutaway.explain.value import explain
 from cutaway.recording.recorder import record
@@ -133,3 +133,9 @@ def test_a_failing_copy_of_a_lazy_module_leaves_it_lazy() -> None:
     assert summary(network, SHAPE).steps[-1].shape == (2, 4, 6, 5)
     assert isinstance(network[0].weight, nn.parameter.UninitializedParameter)
     torch.random.set_rng_state(state)
+
+
+@pytest.mark.parametrize("size", [10**9, 10**20])
+def test_a_shape_beyond_what_torch_counts_is_refused(size: int) -> None:
+    with pytest.raises(ShapeError, match="more than torch can count"):
+        record_shapes(nn.Sequential(nn.Conv2d(3, 4, 3)), (1, 3, size, size))

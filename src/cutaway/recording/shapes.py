@@ -1,6 +1,7 @@
 """A run of shapes alone: on the meta device, nothing computed, no weight touched."""
 
 from functools import cached_property
+from math import prod
 from typing import Any
 
 import torch
@@ -39,6 +40,8 @@ from cutaway.recording.recording import Recording, Step
 from cutaway.recording.scribe import each_output
 from cutaway.recording.shape_ledger import ShapeLedger
 from cutaway.recording.tree import Tree, tree_of
+
+MOST = 2**59  # numbers: torch counts their bytes in 64 bits, of which one is the sign
 
 
 def record_shapes(module: nn.Module, *inputs: object) -> Recording:
@@ -277,5 +280,10 @@ def _checked(shape: tuple[object, ...]) -> Shape:
     if not sizes or any(n < 1 for n in sizes):
         raise ShapeError(
             f"the shape {list(shape)} holds a size below 1; every size must be at least 1"
+        )
+    if prod(sizes) > MOST:
+        raise ShapeError(
+            f"the shape {list(shape)} has {prod(sizes):.1e} numbers, more than torch can count; "
+            f"at most {MOST:.1e} fit"
         )
     return sizes
