@@ -48,25 +48,8 @@ def record(
 
 def run_module(recorder: Recorder, arguments: tuple[object, ...]) -> Recording:
     """One pass of the recorder's module; the name marks where the author's frames end."""
-    recorder.begin(tuple(tensors_in(arguments)))
-    try:
-        with (
-            ONE_AT_A_TIME,
-            torch.no_grad(),
-            same_tables(recorder.tree),
-            recorder.where.followed(),
-            recorder,
-        ):
-            result = recorder.tree.root(*arguments)
-    except Exception as error:
-        recorder.restore()
-        if isinstance(error, CutawayError) and not isinstance(error, ShapeError):
-            raise
-        partial = recorder.finish(())
-        message, facts = explain_failure(error, recorder.failing, partial)
-        raise RunError(message, partial, **facts) from error
-    finally:
-        recorder.restore()
+    with ONE_AT_A_TIME:
+        result = _passed(recorder, arguments)
     results = tuple(tensors_in(result))
     recording = recorder.recording(results)
     if results and not recorder.knows(results) and not recording.outputs:
@@ -76,3 +59,25 @@ def run_module(recorder: Recorder, arguments: tuple[object, ...]) -> Recording:
             recording,
         )
     return recording
+
+
+def _passed(recorder: Recorder, arguments: tuple[object, ...]) -> object:
+    """What the module gives, which is left as it was."""
+    recorder.begin(tuple(tensors_in(arguments)))
+    try:
+        with (
+            torch.no_grad(),
+            same_tables(recorder.tree),
+            recorder.where.followed(recorder.shortcut),
+            recorder,
+        ):
+            return recorder.tree.root(*arguments)
+    except Exception as error:
+        recorder.restore()
+        if isinstance(error, CutawayError) and not isinstance(error, ShapeError):
+            raise
+        partial = recorder.finish(())
+        message, facts = explain_failure(error, recorder.failing, partial)
+        raise RunError(message, partial, **facts) from error
+    finally:
+        recorder.restore()
