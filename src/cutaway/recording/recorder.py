@@ -34,9 +34,10 @@ def record(
     The module runs once, without gradients, in the mode it is in; parameters, buffers, modes,
     hooks and inputs are as before. A copy of it runs where it has lazy parameters. What the calls
     were is read when the recording is first looked at, which may take as long as running a small
-    network does. Raises RunError, with the recording so far as `partial`, where the network itself
-    fails, BudgetError where it keeps too much, and CutawayError for what cannot be opened:
-    scripted and compiled modules.
+    network does; until then the model's tensors and the inputs want to keep their shapes and
+    types, and ever after their numbers, for they are not copied. Raises RunError, with the
+    recording so far as `partial`, where the network itself fails, BudgetError where it keeps too
+    much, and CutawayError for what cannot be opened: scripted and compiled modules.
 
     >>> recording = record(nn.Sequential(nn.Conv2d(1, 2, 3), nn.ReLU()), torch.ones(1, 1, 5, 5))
     >>> [(step.name, step.shape) for step in recording.steps]
