@@ -44,6 +44,14 @@ class Program(nn.Module):
             "half of it in place": lambda maps: half(pick(maps, a)),
             "halves": lambda maps: torch.cat(pick(maps, a).chunk(2, 1), 1),
             "detached": lambda maps: pick(maps, a).detach(),
+            "a list that grows": lambda maps: grown(pick(maps, a), pick(maps, b)),
+            "a list of sizes": lambda maps: sized(pick(maps, a)),
+            "parts in place": lambda maps: parts(pick(maps, a)),
+            "turned in place": lambda maps: pick(maps, a).transpose_(2, 3),
+            "spread": lambda maps: pick(maps, a)[:, :1].expand(SHAPE) * 1.0,
+            "written into": lambda maps: torch.add(pick(maps, a), 1, out=torch.empty(SHAPE)),
+            "new data": lambda maps: renewed(pick(maps, a)),
+            "unwatched by gradients": lambda maps: inferred(pick(maps, a)),
             "a constant": lambda maps: pick(maps, a) * torch.full((4, 1, 1), 2.0),
             "the same": lambda maps: pick(maps, a).contiguous(),
         }
@@ -66,3 +74,44 @@ def half(x: Tensor) -> Tensor:
     """Doubles the first channels where they stand."""
     x[:, :2].mul_(2)
     return x
+
+
+def grown(x: Tensor, y: Tensor) -> Tensor:
+    """Reads a list of maps that is another one afterwards."""
+    maps = [x, y]
+    sums = torch.cat(maps, 1)[:, 2:6]
+    maps[0] = sums
+    maps.append(x)
+    return torch.cat(maps, 1)[:, 3:7]
+
+
+def sized(x: Tensor) -> Tensor:
+    """Reads lists of numbers that are others afterwards."""
+    sizes, channels = [2, 4, 36], [3, 2, 1, 0]
+    flat = x.reshape(sizes)
+    turned = flat[:, channels]
+    sizes[1:] = [4, 6, 6]
+    channels.clear()
+    return turned.reshape(shape=sizes)
+
+
+def parts(x: Tensor) -> Tensor:
+    """Overwrites pieces of a map, through views that torch gave several of."""
+    first, second = x.chunk(2, 1)
+    first.add_(second)
+    x.unbind(0)[1].mul_(0.5)
+    return x
+
+
+def renewed(x: Tensor) -> Tensor:
+    """Gives a map other memory."""
+    y = x + 1
+    y.data = y.data * 2
+    return y.sub_(1)
+
+
+def inferred(x: Tensor) -> Tensor:
+    """Computes where torch keeps nothing for gradients."""
+    with torch.inference_mode():
+        inside = functional.relu_(x * 2)
+    return inside + x

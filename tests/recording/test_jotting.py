@@ -8,11 +8,13 @@ import pytest
 import torch
 from torch import Tensor, nn
 
+from cutaway.errors import RunError
 from cutaway.recording.recorder import record
 from cutaway.recording.recording import Recording
 from tests.recording.careful import recorded_carefully
 from tests.recording.programs import SHAPE, Program
 from tests.recording.test_hard_cases import CASES
+from tests.recording.traces import fingerprint
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -29,7 +31,7 @@ def test_programs_that_share_and_overwrite_are_the_same_the_swift_way(seed: int)
     network, x = Program(Random(seed)), torch.randn(SHAPE)
     before = x.clone()
     swift = record(network, x)
-    check_same(swift, recorded_carefully(network, x))
+    check_same(swift, recorded_carefully(network, before.clone()))
     assert torch.equal(x, before)
 
 
@@ -46,6 +48,38 @@ def test_each_value_is_what_the_network_computed_itself(seed: int) -> None:
     kept = [swift.values[step.name] for step in swift.steps]
     for numbers in seen:
         assert any(torch.equal(numbers, value) for value in kept if value.shape == numbers.shape)
+
+
+@pytest.mark.parametrize("seed", range(60, 75))
+def test_programs_in_training_are_the_same_the_swift_way(seed: int) -> None:
+    network, x = Program(Random(seed)).train(), torch.randn(SHAPE)
+    before = fingerprint(network)
+    torch.manual_seed(0)
+    swift = record(network, x.clone())
+    torch.manual_seed(0)
+    check_same(swift, recorded_carefully(network, x))
+    assert fingerprint(network) == before
+
+
+@pytest.mark.parametrize("seed", range(75, 90))
+def test_programs_that_fail_do_so_the_same_the_swift_way(seed: int) -> None:
+    rng = Random(seed)
+    network, x = Program(rng), torch.randn(SHAPE)
+    network.lines.insert(rng.randrange(12), ("fails", lambda maps: maps[-1] @ torch.ones(3, 5)))
+    with pytest.raises(RunError) as swift:
+        record(network, x.clone())
+    with pytest.raises(RunError) as carefully:
+        recorded_carefully(network, x)
+    assert str(swift.value) == str(carefully.value)
+    check_same(swift.value.partial, carefully.value.partial)
+
+
+@pytest.mark.parametrize("seed", range(90, 100))
+def test_who_watches_is_told_of_every_step(seed: int) -> None:
+    told: list[int] = []
+    run = record(Program(Random(seed)), torch.randn(SHAPE), watch=told.append)
+    assert told == sorted(set(told))
+    assert told[-1] == len(run.steps)
 
 
 def test_a_recording_is_read_once_even_by_many_at_once() -> None:

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any, cast
 
 import pytest
 import torch
 from torch import nn
+from torch.nn import functional
 from torch.nn.utils import prune
+from torch.overrides import TorchFunctionMode
 
 from cutaway.recording.leaves import LEAVES, leaf_of
 from cutaway.recording.recorder import record
@@ -30,6 +33,60 @@ def own_forward() -> nn.Module:
     return layer
 
 
+def own_convolution() -> nn.Module:
+    layer = nn.Conv2d(4, 6, 3)
+    plain = layer._conv_forward
+    setattr(layer, "_conv_forward", lambda x, weight, bias: plain(x, weight * 2, bias))  # noqa: B010
+    return layer
+
+
+class Doubled(torch.Tensor):
+    """Weights with which torch's convolution gives twice as much."""
+
+    @classmethod
+    def __torch_function__(
+        cls, function: Any, types: Any, args: Any = (), kwargs: Any = None
+    ) -> Any:
+        result = super().__torch_function__(function, types, args, kwargs or {})
+        return result.as_subclass(torch.Tensor) * 2 if function is torch.conv2d else result
+
+
+def own_weights() -> nn.Module:
+    layer = nn.Conv2d(4, 6, 3)
+    layer.weight = nn.Parameter(layer.weight.detach().as_subclass(Doubled))
+    return layer
+
+
+def own_statistics() -> nn.Module:
+    layer = nn.BatchNorm2d(4).eval()
+    mean = layer.running_mean
+    del layer.running_mean
+    layer.running_mean = mean
+    return layer
+
+
+class Swapped(TorchFunctionMode):
+    """Sees to it that ReLU is a sigmoid."""
+
+    def __torch_function__(
+        self, function: Any, types: Any, args: Any = (), kwargs: Any = None
+    ) -> Any:
+        swapped = torch.sigmoid if function is functional.relu else function
+        return swapped(args[0]) if swapped is not function else function(*args, **(kwargs or {}))
+
+
+class Inside(nn.Module):
+    """Swaps a call of a layer's for another, in its own forward."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.relu = nn.ReLU()
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        with Swapped():
+            return cast(torch.Tensor, self.relu(x * 1))
+
+
 PLAIN: dict[str, tuple[Callable[[], nn.Module], tuple[int, ...]]] = {
     "conv": (lambda: nn.Conv2d(4, 6, (3, 2), 2, (1, 0), groups=2), PICTURE),
     "conv, same, no bias": (lambda: nn.Conv2d(4, 6, 3, padding="same", bias=False), PICTURE),
@@ -48,6 +105,10 @@ OTHER: dict[str, tuple[Callable[[], nn.Module], tuple[int, ...]]] = {
     "training": (lambda: nn.BatchNorm2d(4), PICTURE),
     "no statistics": (lambda: nn.BatchNorm2d(4, track_running_stats=False).eval(), PICTURE),
     "weight norm": (lambda: nn.utils.parametrizations.weight_norm(nn.Linear(4, 3)), VECTOR),
+    "batch norm, a plain average": (lambda: nn.BatchNorm2d(4, momentum=None).eval(), PICTURE),
+    "own statistics": (own_statistics, PICTURE),
+    "a convolution of its own": (own_convolution, PICTURE),
+    "a mode inside": (Inside, PICTURE),
     "a subclass": (Twice, PICTURE),
     "a forward of its own": (own_forward, PICTURE),
 }
@@ -81,6 +142,47 @@ def test_a_pruned_layer_is_not_plain() -> None:
     layer = prune.l1_unstructured(nn.Conv2d(4, 6, 3), "weight", 0.5)
     assert leaf_of(layer) is None
     assert leaf_of(prune.remove(layer, "weight")) is not None
+
+
+def test_a_layer_whose_bias_alone_is_pruned_runs() -> None:
+    layer = prune.l1_unstructured(nn.Conv2d(4, 6, 3), "bias", 0.5)
+    run = record(nn.Sequential(layer), torch.randn(PICTURE))
+    assert [step.call for step in run.steps] == ["input", "mul", "conv2d"]
+
+
+@pytest.mark.parametrize("build", [own_convolution, own_weights, Inside])
+def test_what_the_author_changed_is_what_runs(build: Callable[[], nn.Module]) -> None:
+    network, x = nn.Sequential(build()), torch.randn(PICTURE)
+    run = record(network, x)
+    with torch.no_grad():
+        assert torch.equal(run.values[run.outputs[0]], network(x))
+
+
+def test_a_mode_around_the_run_sees_its_calls() -> None:
+    network, x = nn.Sequential(nn.Conv2d(4, 4, 1), nn.ReLU()), torch.randn(PICTURE)
+    with Swapped():
+        run = record(network, x)
+    with torch.no_grad():
+        assert torch.equal(run.values["1"], torch.sigmoid(network[0](x)))
+
+
+def test_a_run_within_a_run_sees_its_own_calls() -> None:
+    inner, x = nn.Sequential(nn.Conv2d(4, 4, 1), nn.ReLU(inplace=True)), torch.randn(PICTURE)
+    seen: list[Recording] = []
+
+    class Outer(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.inner = inner
+
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            y = x * 2
+            seen.append(record(self.inner, y))
+            return y + 1
+
+    run = record(Outer(), x)
+    assert [step.call for step in seen[0].steps] == ["input", "conv2d", "relu"]
+    assert torch.equal(run.values[run.outputs[0]], x * 2 + 1)
 
 
 def test_a_picture_without_its_batch_axis_is_refused_as_torch_does() -> None:

@@ -77,5 +77,9 @@ class Backup:
     def put_back(self) -> None:
         """Gives them their numbers back."""
         for tensor in self.changed():
-            tensor.data.copy_(self._kept[id(tensor)][1])
+            before = self._kept[id(tensor)][1]
+            if tensor.shape != before.shape:
+                tensor.data = before
+            else:
+                tensor.data.copy_(before)
         self._kept.clear()

@@ -75,6 +75,20 @@ def habit_of(function: Function) -> Habit:
     return Habit(call, asks_shape, builder is not None, fresh, in_place, inplace_at(function))
 
 
+def as_now(values: Args) -> Args:
+    """The arguments with copies of their lists, to which the network may add later."""
+    kinds = [*map(type, values)]
+    if list not in kinds and tuple not in kinds:
+        return values
+    return tuple([_as_now(value) for value in values])
+
+
+def _as_now(value: object) -> object:
+    if type(value) is list:
+        return [_as_now(part) for part in value]
+    return as_now(value) if type(value) is tuple else value
+
+
 def first_read(args: Args) -> object:
     """The tensor that a call reads first, also where it takes a list of them."""
     first = args[0] if args else None

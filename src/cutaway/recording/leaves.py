@@ -26,12 +26,29 @@ def leaf_of(module: nn.Module) -> Leaf | None:
     """What tells the call of a module's forward from its input; None where it must run."""
     leaf = LEAVES.get(type(module))
     own = module.__dict__
-    return leaf if leaf is not None and "forward" not in own and _owns(module) else None
+    if leaf is None or "forward" in own or "_conv_forward" in own:
+        return None
+    return leaf if _owns(module) else None
+
+
+def alone() -> bool:
+    """Whether nobody but the run's own mode, no other mode of the author's, sees torch's calls."""
+    return torch._C._len_torch_function_stack() == 1
 
 
 def _owns(module: nn.Module) -> bool:
-    """Whether a layer's weights are parameters, as they were made: pruning computes them anew."""
-    return not isinstance(module, WEIGHTED) or "weight" in module._parameters
+    """Whether a layer's numbers are where it was made with them: pruning computes them anew.
+
+    A parameter of another class may have its own idea of what torch's calls do.
+    """
+    if isinstance(module, WEIGHTED):
+        own = module._parameters
+        if type(own.get("weight", "")) not in OWN or type(own.get("bias", "")) not in OWN:
+            return False
+    if isinstance(module, nn.BatchNorm2d):
+        kept = module._buffers
+        return "running_mean" in kept and "running_var" in kept
+    return True
 
 
 def _conv2d(module: nn.Conv2d, x: Given) -> LeafCall | None:
@@ -59,7 +76,7 @@ def _batch_norm(module: nn.BatchNorm2d, x: Given) -> LeafCall | None:
     mean, variance = kept["running_mean"], kept["running_var"]
     if module.training or mean is None or variance is None or len(x.shape) != 4:
         return None
-    numbers = False, module.momentum, module.eps
+    numbers = False, module.momentum or 0.0, module.eps
     return functional.batch_norm, (x, mean, variance, own["weight"], own["bias"], *numbers)
 
 
@@ -81,6 +98,7 @@ def _dropout(module: nn.Dropout, x: Given) -> LeafCall:
     return functional.dropout, (x, module.p, module.training, module.inplace)
 
 
+OWN = (nn.Parameter, type(None))
 WEIGHTED = (nn.BatchNorm2d, nn.Conv2d, nn.LayerNorm, nn.Linear)
 LEAVES: dict[type[nn.Module], Leaf] = {
     nn.BatchNorm2d: _batch_norm,

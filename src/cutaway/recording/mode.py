@@ -20,8 +20,16 @@ from cutaway.recording.calls import (
 from cutaway.recording.composed import COMPOSED, laid_open
 from cutaway.recording.failure import Failing
 from cutaway.recording.footprint import Backup
-from cutaway.recording.jotting import Args, Habit, Jotting, Kwargs, first_read, habit_of
-from cutaway.recording.leaves import Leaf, Undisturbed, leaf_of
+from cutaway.recording.jotting import (
+    Args,
+    Habit,
+    Jotting,
+    Kwargs,
+    as_now,
+    first_read,
+    habit_of,
+)
+from cutaway.recording.leaves import Leaf, Undisturbed, alone, leaf_of
 from cutaway.recording.modules import Forward, Whereabouts
 from cutaway.recording.plain import traits_of
 from cutaway.recording.recording import Recording
@@ -43,7 +51,7 @@ class Recorder(Scribe, TorchFunctionMode):
     def __init__(
         self, tree: Tree, watch: Watch | None = None, most_bytes: int | None = None
     ) -> None:
-        super().__init__(tree, Whereabouts(tree, self._shortcut))
+        super().__init__(tree, Whereabouts(tree))
         self.failing: Failing | None = None
         self._watch = watch
         self._most = most_bytes
@@ -97,7 +105,9 @@ class Recorder(Scribe, TorchFunctionMode):
         kwargs = kwargs or {}
         habit = habit_of(function)
         if habit.plain and id(first_read(args)) in self._steps_of and "out" not in kwargs:
-            return self._swiftly(habit, function, args, kwargs)
+            if kwargs:
+                kwargs = dict(zip(kwargs, as_now(tuple(kwargs.values())), strict=True))
+            return self._swiftly(habit, function, as_now(args), kwargs)
         if habit.asks_shape:
             return function(*args, **kwargs)
         return self._with_care(function, args, kwargs)
@@ -228,16 +238,16 @@ class Recorder(Scribe, TorchFunctionMode):
         except ShapeError as error:
             self.failing = self.failing.because(str(error))
 
-    def _shortcut(self, module: nn.Module) -> tuple[Leaf | None, Forward | None]:
+    def shortcut(self, module: nn.Module) -> tuple[Leaf | None, Forward | None]:
         """A plain layer's one call, without its forward and torch's detour to a mode."""
         leaf = leaf_of(module)
         if leaf is None:
             return None, None
 
         def forward(*args: Any, **kwargs: Any) -> Any:
-            if len(args) == 1 and not kwargs and id(args[0]) in known:
+            if len(args) == 1 and not kwargs and id(args[0]) in known and alone():
                 with Undisturbed():
-                    call = leaf(module, args[0])
+                    call = leaf(module, args[0]) if type(args[0]) is Tensor else None
                     if call is not None:
                         return swiftly(habit_of(call[0]), *call, NOTHING)
             return own(*args, **kwargs)

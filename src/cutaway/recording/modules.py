@@ -49,9 +49,8 @@ Place = tuple[Visit, str]
 class Whereabouts:
     """Keeps the stack of modules whose forward is running."""
 
-    def __init__(self, tree: Tree, shortcut: Shortcut) -> None:
+    def __init__(self, tree: Tree) -> None:
         self._tree = tree
-        self._shortcut = shortcut
         self._turns = count()
         root = tree.root
         line = "" if _is_simple(root) else None
@@ -77,7 +76,7 @@ class Whereabouts:
         return visit, author_line() if line is None else line
 
     @contextmanager
-    def followed(self) -> Iterator[None]:
+    def followed(self, shortcut: Shortcut) -> Iterator[None]:
         """Watches every module while the body runs; leaves no trace behind."""
         before = []
         try:
@@ -86,7 +85,7 @@ class Whereabouts:
                     own = module.__dict__
                     before.append((own, own.get("forward")))
                     own["forward"] = Noted(
-                        module, path, self._stack, self._turns, *self._shortcut(module)
+                        module, path, self._stack, self._turns, *shortcut(module)
                     )
             yield
         finally:

@@ -34,9 +34,10 @@ def record(
     The module runs once, without gradients, in the mode it is in; parameters, buffers, modes,
     hooks and inputs are as before. A copy of it runs where it has lazy parameters. What the calls
     were is read when the recording is first looked at, which may take as long as running a small
-    network does. Raises RunError, with the recording so far as `partial`, where the network itself
-    fails, BudgetError where it keeps too much, and CutawayError for what cannot be opened:
-    scripted and compiled modules.
+    network does; until then the model's tensors and the inputs want to keep their shapes and
+    types, and ever after their numbers, for they are not copied. Raises RunError, with the
+    recording so far as `partial`, where the network itself fails, BudgetError where it keeps too
+    much, and CutawayError for what cannot be opened: scripted and compiled modules.
 
     >>> recording = record(nn.Sequential(nn.Conv2d(1, 2, 3), nn.ReLU()), torch.ones(1, 1, 5, 5))
     >>> [(step.name, step.shape) for step in recording.steps]
@@ -48,25 +49,8 @@ def record(
 
 def run_module(recorder: Recorder, arguments: tuple[object, ...]) -> Recording:
     """One pass of the recorder's module; the name marks where the author's frames end."""
-    recorder.begin(tuple(tensors_in(arguments)))
-    try:
-        with (
-            ONE_AT_A_TIME,
-            torch.no_grad(),
-            same_tables(recorder.tree),
-            recorder.where.followed(),
-            recorder,
-        ):
-            result = recorder.tree.root(*arguments)
-    except Exception as error:
-        recorder.restore()
-        if isinstance(error, CutawayError) and not isinstance(error, ShapeError):
-            raise
-        partial = recorder.finish(())
-        message, facts = explain_failure(error, recorder.failing, partial)
-        raise RunError(message, partial, **facts) from error
-    finally:
-        recorder.restore()
+    with ONE_AT_A_TIME:
+        result = _passed(recorder, arguments)
     results = tuple(tensors_in(result))
     recording = recorder.recording(results)
     if results and not recorder.knows(results) and not recording.outputs:
@@ -76,3 +60,25 @@ def run_module(recorder: Recorder, arguments: tuple[object, ...]) -> Recording:
             recording,
         )
     return recording
+
+
+def _passed(recorder: Recorder, arguments: tuple[object, ...]) -> object:
+    """What the module gives, which is left as it was."""
+    recorder.begin(tuple(tensors_in(arguments)))
+    try:
+        with (
+            torch.no_grad(),
+            same_tables(recorder.tree),
+            recorder.where.followed(recorder.shortcut),
+            recorder,
+        ):
+            return recorder.tree.root(*arguments)
+    except Exception as error:
+        recorder.restore()
+        if isinstance(error, CutawayError) and not isinstance(error, ShapeError):
+            raise
+        partial = recorder.finish(())
+        message, facts = explain_failure(error, recorder.failing, partial)
+        raise RunError(message, partial, **facts) from error
+    finally:
+        recorder.restore()

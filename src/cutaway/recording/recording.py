@@ -10,7 +10,7 @@ from typing import NamedTuple
 from torch import Tensor
 
 from cutaway.arithmetic.box import Index, Shape
-from cutaway.errors import AddressError
+from cutaway.errors import AddressError, CutawayError
 from cutaway.ops.operation import Operation
 from cutaway.ops.ref import Ref
 from cutaway.recording.modules import Visit
@@ -109,12 +109,23 @@ class Recording:
     def __getattr__(self, name: str) -> object:
         if name in FACTS:
             with READING:
-                read: Callable[[], Recording] | None = self.__dict__.pop("_read", None)
-                if read is not None:
-                    self.__dict__.update(read().__dict__)
+                self._be_read()
         if name in self.__dict__:
             return self.__dict__[name]
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+
+    def __getstate__(self) -> dict[str, object]:
+        """What a copy is made of: of what was read, for a run can be read only once."""
+        _ = self.steps
+        return self.__dict__
+
+    def _be_read(self) -> None:
+        read: Callable[[], Recording] | None = self.__dict__.get("_read")
+        if read is None:
+            return
+        self.__dict__["_read"] = _broken_off
+        self.__dict__.update(read().__dict__)
+        del self.__dict__["_read"]
 
     def step(self, name: str) -> Step:
         """The step of this name; AddressError with the nearest names where there is none."""
@@ -133,6 +144,12 @@ class Recording:
     def readers(self, name: str) -> tuple[Step, ...]:
         """The steps that read a step's output."""
         return tuple(step for step in self.steps if name in step.sources)
+
+
+def _broken_off() -> Recording:
+    raise CutawayError(
+        "this recording is incomplete: the reading of it was broken off; record it anew"
+    )
 
 
 FACTS = frozenset(field.name for field in fields(Recording))

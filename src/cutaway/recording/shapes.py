@@ -29,7 +29,7 @@ from cutaway.recording.calls import (
 from cutaway.recording.chain import is_chain, walk
 from cutaway.recording.composed import COMPOSED, laid_open
 from cutaway.recording.jotting import habit_of
-from cutaway.recording.leaves import Leaf, LeafCall, Undisturbed, leaf_of
+from cutaway.recording.leaves import Leaf, LeafCall, Undisturbed, alone, leaf_of
 from cutaway.recording.meta import OnMeta, blank, on_meta
 from cutaway.recording.mode import Recorder
 from cutaway.recording.modules import Forward, Noted
@@ -120,13 +120,13 @@ class ShapeRecorder(Recorder):
         self._add(ref, traits.call, plain.operation)
         return result
 
-    def _shortcut(self, module: nn.Module) -> tuple[Leaf | None, Forward | None]:
+    def shortcut(self, module: nn.Module) -> tuple[Leaf | None, Forward | None]:
         leaf = leaf_of(module)
         if leaf is None:
             return None, self._chain(module) if is_chain(module) else None
 
         def forward(*args: Any, **kwargs: Any) -> Any:
-            if len(args) == 1 and not kwargs:
+            if len(args) == 1 and not kwargs and alone():
                 with Undisturbed():
                     call = leaf(module, args[0])
                     result = self._shaped_plainly(*call, {}) if call else None
@@ -139,7 +139,7 @@ class ShapeRecorder(Recorder):
 
     def _chain(self, module: nn.Sequential) -> Forward:
         def forward(*args: Any, **kwargs: Any) -> Any:
-            if len(args) == 1 and not kwargs and isinstance(args[0], Tensor):
+            if len(args) == 1 and not kwargs and isinstance(args[0], Tensor) and alone():
                 return walk(module, args[0], self._chained, self._ledger.known, self._ledger.seen)
             return own(*args, **kwargs)
 
