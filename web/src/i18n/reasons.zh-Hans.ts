@@ -106,5 +106,6 @@ export const reasonsZh: Readonly<Record<string, Tell>> = {
   "box-number": (f) => `${box(f)}不是整数：“${f.found}”`,
   "link-long": (f) => `链接有 ${f.length} 个字符，太长了`,
   "link-version": (f) => `链接的版本是“${f.version}”，这个 Cutaway 读不了；打开了默认的例子`,
+  "link-kind": (f) => `没有“${f.found}”这种层，这里换成了卷积；可用的有 ${f.kinds}`,
   "link-field": (f) => `链接有一部分读不懂：“${f.found}”`,
 };
