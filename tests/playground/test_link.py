@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cutaway.playground.examples import EXAMPLES
-from cutaway.playground.link import Opened, link_of, state_of
 from cutaway.playground.layer import KINDS
+from cutaway.playground.link import Opened, link_of, state_of
 from cutaway.playground.resolve import resolve
 from cutaway.playground.state import DEFAULT, LayerState, PlayState
 from cutaway.playground.tidy import tidied
