@@ -115,6 +115,10 @@ def test_only_a_layer_with_weights_speaks_of_weights(browse: Browse, served: Ser
     page.get_by_role("combobox", name="Kind of layer").select_option(label="max pooling")
     expect(foot).not_to_contain_text("weight")
     expect(foot).to_contain_text("space to play")
+    box(page, "padding").fill("1")
+    expect(page.get_by_text("padded by 1 with −∞")).to_be_visible()
+    box(page, "padding").fill("1 0 0 0")
+    expect(page.get_by_text("padded by 1 0 0 0 with zeros")).to_be_visible()
 
 
 def test_typing_undo_and_the_kernel_turned_round(browse: Browse, served: Served) -> None:

@@ -59,6 +59,7 @@ export const playEn = {
     replicate: "by replication",
     circular: "circularly",
   },
+  lowestMode: "with −∞",
   modeLabel: "padded",
   typeHere: "type in any cell",
   cellName: (name: string, row: string, column: string, value: string) =>

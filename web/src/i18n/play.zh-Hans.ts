@@ -58,6 +58,7 @@ export const playZh: Words["playground"] = {
     replicate: "复制填充",
     circular: "循环填充",
   },
+  lowestMode: "负无穷填充",
   modeLabel: "填充方式",
   typeHere: "单元格可直接修改",
   cellName: (name, row, column, value) => `${name}，第 ${row} 行第 ${column} 列：${value}`,
