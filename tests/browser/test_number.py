@@ -137,8 +137,8 @@ def test_a_column_of_factors_keeps_its_decimals(browse: Browse, served: Served) 
     page = browse(served, NUMBER.format("fc3", "2"))
     rows = page.locator("table.pairs tbody tr")
     expect(rows).to_have_count(5)
-    for column in (2, 4):
-        texts = rows.locator(f":nth-child({column})").all_inner_texts()
+    for at in (2, 4):
+        texts = rows.locator(f":nth-child({at})").all_inner_texts()
         assert len({len(text.partition(".")[2]) for text in texts}) == 1, texts
 
 
