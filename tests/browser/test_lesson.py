@@ -62,6 +62,17 @@ def test_chapters_have_addresses_and_back_works(browse: Browse, served: Served) 
     expect(title).to_have_text("Convolution by hand")  # where the reader was last
 
 
+def test_a_chapter_that_does_not_exist_leaves_the_picker_to_choose_from(
+    browse: Browse, served: Served
+) -> None:
+    page = browse(served, "lesson=nowhere", width=390, height=844, refusals=True)
+    picker = page.get_by_role("combobox", name="Chapters")
+    expect(picker.locator("option:checked")).to_have_text("Chapters")
+    picker.select_option("pooling")
+    title = page.get_by_role("article").get_by_role("heading", level=1)
+    expect(title).to_have_text("Pooling")
+
+
 def test_vggs_columns_change_the_paragraph(browse: Browse, served: Served) -> None:
     page = browse(served, "lesson=vgg")
     found = scene(page, "Where the parameters are")

@@ -133,6 +133,15 @@ def test_what_is_printed_adds_up_as_printed(
     assert exact >= 8
 
 
+def test_a_column_of_factors_keeps_its_decimals(browse: Browse, served: Served) -> None:
+    page = browse(served, NUMBER.format("fc3", "2"))
+    rows = page.locator("table.pairs tbody tr")
+    expect(rows).to_have_count(5)
+    for at in (2, 4):
+        texts = rows.locator(f":nth-child({at})").all_inner_texts()
+        assert len({len(text.partition(".")[2]) for text in texts}) == 1, texts
+
+
 def test_every_number_leads_down_to_a_pixel_and_back(browse: Browse, served: Served) -> None:
     page = browse(served, NUMBER.format("relu1_2", "7,9,19"))
     crumbs = page.get_by_role("navigation", name="The way here")

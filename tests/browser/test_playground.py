@@ -108,6 +108,19 @@ def test_a_weight_shows_every_input_it_meets_and_an_input_what_it_feeds(
     assert set(boards.nth(2).locator(".mark b").all_inner_texts()) == set("abde")
 
 
+def test_only_a_layer_with_weights_speaks_of_weights(browse: Browse, served: Served) -> None:
+    page = playground(browse(served, "play="))
+    foot = page.locator(".sum-foot")
+    expect(foot).to_contain_text("point at a weight")
+    page.get_by_role("combobox", name="Kind of layer").select_option(label="max pooling")
+    expect(foot).not_to_contain_text("weight")
+    expect(foot).to_contain_text("space to play")
+    box(page, "padding").fill("1")
+    expect(page.get_by_text("padded by 1 with −∞")).to_be_visible()
+    box(page, "padding").fill("1 0 0 0")
+    expect(page.get_by_text("padded by 1 0 0 0 with zeros")).to_be_visible()
+
+
 def test_typing_undo_and_the_kernel_turned_round(browse: Browse, served: Served) -> None:
     page = playground(browse(served, "play="))
     table(page, "input").get_by_role("cell").nth(7).click()

@@ -178,6 +178,7 @@ def test_compare_and_diff_open_their_views(
 def test_a_link_of_a_course_site_opens_the_same(
     cutaway: Cutaway, launched: Launched, view: str
 ) -> None:
-    done = cutaway("open", f"https://course.example/cnn/cutaway/#{view}")
-    assert done.code == 0 and launched.house.opened == "tiny-vgg"
-    assert launched.options["view"] == view
+    for link in (f"https://course.example/cnn/cutaway/#{view}", f"#{view}"):
+        done = cutaway("open", link)
+        assert done.code == 0 and launched.house.opened == "tiny-vgg"
+        assert launched.options["view"] == view

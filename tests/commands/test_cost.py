@@ -24,6 +24,11 @@ def test_as_json(cutaway: Cutaway) -> None:
     assert found["layers"][0]["output"] == [100, 64, 64]
 
 
+def test_what_has_no_parameters_is_told_once(cutaway: Cutaway) -> None:
+    out = cutaway("cost", "nn.MaxPool2d(2)", "--input", "64x64").out
+    assert "  parameters\n    0\n" in out
+
+
 def test_several_layers_are_summed(cutaway: Cutaway) -> None:
     line = "nn.Sequential(nn.Linear(10, 128), nn.ReLU(), nn.Linear(128, 5))"
     out = cutaway("cost", line, "--input", "10").out

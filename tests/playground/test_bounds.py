@@ -122,10 +122,18 @@ def test_what_is_taken_instead_is_told() -> None:
     assert told(kind="convolution")[0][-1] == "box-word"
     assert told(stride="a")[0][-1] == "box-number"
     assert told(stride="1 2 3")[0][-1] == "box-count"
+    assert told(outputs="2 3")[0][-1] == "box-one"
     assert told(stride="1e12")[0][-1] == "box-large"
     assert told(bias="1 2")[0][-1] == "bias-count"
+    assert told(bias="x") == [("bias", -1, "x", "0", "matrix-number")]
     assert told(stride="２", padding="１", size="三") == []
     assert told(padding="same") == []
+
+
+def test_a_bias_that_is_no_number_is_told_of_its_own_layer() -> None:
+    second = LayerState(kernel="1", bias="x")
+    problems = resolve(replace(DEFAULT, layers=(*DEFAULT.layers, second))).problems
+    assert [(p.layer, p.name) for p in problems] == [(1, "bias")]
 
 
 def test_layers_follow_each_other_along_the_same_axes() -> None:

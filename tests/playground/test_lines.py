@@ -105,6 +105,15 @@ def test_a_pasted_line_keeps_the_numbers_that_were_typed() -> None:
     assert [layer.kind for layer in two.layers] == ["conv2d", "maxpool2d"]
 
 
+def test_a_pasted_line_along_other_axes_gets_the_channels_it_names() -> None:
+    along = pasted(DEFAULT, 0, "nn.Conv1d(1, 1, 3)")
+    assert resolve(along).input.shape == (1, 4)
+    back = pasted(along, 0, "nn.Conv2d(3, 64, 7, stride=2, padding=3)")
+    setup = resolve(back)
+    assert setup.input.shape == (3, 4, 4)
+    assert line_of(setup.layers[0].layer).startswith("nn.Conv2d(3, 64, kernel_size=7")
+
+
 def test_what_a_line_costs() -> None:
     found = costing("nn.Sequential(nn.Linear(10, 128), nn.ReLU(), nn.Linear(128, 5))", "10")
     assert (found.params, found.macs, found.flops) == (2053, 1920, 3840)

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cutaway.playground.examples import EXAMPLES
+from cutaway.playground.layer import KINDS
 from cutaway.playground.link import Opened, link_of, state_of
 from cutaway.playground.resolve import resolve
 from cutaway.playground.state import DEFAULT, LayerState, PlayState
@@ -15,7 +16,9 @@ from cutaway.playground.tidy import tidied
 TEXTS = st.one_of(
     st.text(max_size=12), st.from_regex(r"-?[0-9]( -?[0-9]| ; | \| |\n|\t){0,5}", fullmatch=True)
 )
-LAYERS = st.builds(LayerState, **{f.name: TEXTS for f in fields(LayerState)})
+LAYERS = st.builds(
+    LayerState, **{f.name: TEXTS for f in fields(LayerState)} | {"kind": st.sampled_from(KINDS)}
+)
 STATES = st.builds(
     PlayState,
     **{f.name: TEXTS for f in fields(PlayState) if f.name != "layers"}
@@ -78,6 +81,20 @@ def test_what_cannot_be_read_is_said(link: str, code: str) -> None:
     assert opened.unread[0].code == code
     if code != "link-field":
         assert opened.state == DEFAULT
+
+
+def test_a_kind_that_does_not_exist_is_told_and_its_fields_are_kept() -> None:
+    opened = state_of("1*i1,2;3,4*lconvtranspose2d*k1,0;0,1*s2")
+    assert [reason.code for reason in opened.unread] == ["link-kind"]
+    assert "'convtranspose2d'" in opened.unread[0].english
+    assert "conv_transpose2d" in opened.unread[0].english
+    assert opened.state.layers == (LayerState("conv2d", kernel="1 0; 0 1", stride="2"),)
+
+
+def test_a_kind_written_by_hand_needs_no_escape() -> None:
+    written = state_of("1*i1,2;3,4*lconv_transpose2d*k1,0;0,1")
+    assert written == state_of("1*i1,2;3,4*lconv~5f~transpose2d*k1,0;0,1")
+    assert written.unread == () and written.state.layers[0].kind == "conv_transpose2d"
 
 
 @given(st.text(max_size=60))

@@ -46,4 +46,5 @@ def _print(layer: "CostedLayer") -> None:
         print(f"  {name}: {formula.numbers}")
     for count in layer.costs:
         print(f"  {count.label}")
-        print(f"    {count.symbols} = {count.numbers} = {count.value:,}")
+        steps = dict.fromkeys((count.symbols, count.numbers, f"{count.value:,}"))
+        print(f"    {' = '.join(steps)}")

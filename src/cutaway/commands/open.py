@@ -76,7 +76,7 @@ def open_(
     library = Library(lesson)
     # what is wrong with a chapter of one's own is said now, not in the page
     view = f"lesson={library.chapters()[0].name}" if lesson is not None else ""
-    if network.startswith(("http://", "https://")):
+    if network.startswith(("http://", "https://", "#")):
         network, view = _link(network)
     files = Files(weights, labels, preprocess, arch, download)
     house = _house(network, trust, input, files, library)

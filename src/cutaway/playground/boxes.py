@@ -13,7 +13,7 @@ class Boxes:
     """Reads the boxes of one layer, and keeps what could not be taken as it stands."""
 
     def __init__(self, layer: int) -> None:
-        self._layer = layer
+        self.layer = layer
         self.problems: list[Problem] = []
 
     def axes(self, name: str, text: str, axes: int, default: tuple[int, ...]) -> tuple[int, ...]:
@@ -68,6 +68,10 @@ class Boxes:
     def one(self, name: str, text: str, default: int) -> int:
         """One number."""
         found = self._numbers(name, text)
+        if len(found) > 1:
+            english = f"{name} is one number; got {len(found)}"
+            reason = Reason("box-one", english, {"name": name, "got": len(found)})
+            self.complain(name, reason, text, found[0])
         return found[0] if found else default
 
     def yes(self, name: str, text: str, default: bool = False) -> bool:
@@ -100,7 +104,7 @@ class Boxes:
         self, name: str, reason: Reason, found: object = "", used: object = "", axis: int = -1
     ) -> None:
         """Keeps a problem."""
-        problem = Problem(self._layer, name, reason, str(found)[:40], str(used)[:40], axis)
+        problem = Problem(self.layer, name, reason, str(found)[:40], str(used)[:40], axis)
         self.problems.append(problem)
 
     def _numbers(self, name: str, text: str) -> list[int]:

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
+from cutaway.playground.layer import KINDS
 from cutaway.playground.reason import Reason
 from cutaway.playground.state import DEFAULT, MOST_LAYERS, LayerState, PlayState
 from cutaway.playground.tidy import tidy
@@ -101,7 +102,9 @@ def _read(fields: list[str]) -> Opened:
         key, text = field[:1], _text(field[1:])
         names, into = (LAYER, layers[-1]) if layers else (WHOLE, whole)
         if key == "l" and text is not None and len(layers) < MOST_LAYERS:
-            layers.append({"kind": text})
+            kind, wrong = _kind(text)
+            layers.append({"kind": kind})
+            unread += wrong
         elif key in names and text is not None and names[key] not in into:
             into[names[key]] = text
         else:
@@ -115,6 +118,20 @@ def _read(fields: list[str]) -> Opened:
     made = tuple(LayerState(**layer) for layer in layers)
     state = replace(DEFAULT, **whole, layers=made or DEFAULT.layers)
     return Opened(state, tuple(unread))
+
+
+def _kind(text: str) -> tuple[str, list[Reason]]:
+    """The kind of a layer; a convolution, and why, where there is no such kind."""
+    if not text or text.lower() in KINDS:
+        return text, []
+    return "conv2d", [
+        Reason(
+            "link-kind",
+            f"{text[:40]!r} is no kind of layer, a convolution stands in its place; there are "
+            f"{', '.join(KINDS)}",
+            {"found": text[:40], "kinds": ", ".join(KINDS)},
+        )
+    ]
 
 
 def _refused(code: str, english: str, **facts: str | int) -> Opened:
@@ -135,7 +152,7 @@ def _text(field: str) -> str | None:
             if code > 0x10FFFF or 0xD800 <= code < 0xE000:
                 return None
             found += chr(code)
-        elif re.search(r"[^A-Za-z0-9./,;!-]", part):
+        elif re.search(r"[^A-Za-z0-9./,;!_-]", part):
             return None
         else:
             found += part.replace(",", " ").replace(";", "; ").replace("!", " | ")

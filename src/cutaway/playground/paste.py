@@ -25,12 +25,21 @@ def pasted(state: PlayState, number: int, line: str) -> PlayState:
             layers[here] = _kept(layers[here], layer)
         elif here < MOST_LAYERS:
             layers.append(layer)
-    channels = read[0][1]
+    made = replace(state, layers=tuple(layers), chosen="")
+    if number == 0:
+        return _with_channels(made, read[0][1], len(resolve(state).input.shape))
+    return made
+
+
+def _with_channels(state: PlayState, channels: int, before: int) -> PlayState:
+    """The state with so many input channels (0: any); a size along other axes is forgotten."""
     first = resolve(state).input.shape
-    shape = state.shape
-    if number == 0 and channels and channels != first[0]:
-        shape = "x".join(map(str, (channels, *first[1:])))
-    return replace(state, layers=tuple(layers), shape=shape, chosen="")
+    if len(first) != before:
+        state = replace(state, shape="")
+        first = resolve(state).input.shape
+    if not channels or channels == first[0]:
+        return state
+    return replace(state, shape="x".join(map(str, (channels, *first[1:]))))
 
 
 def _kept(old: LayerState, new: LayerState) -> LayerState:

@@ -3,6 +3,7 @@
 from math import prod
 
 from cutaway.arithmetic.box import Shape
+from cutaway.arithmetic.counted import counted
 from cutaway.playground.boxes import Boxes
 from cutaway.playground.grid import MOST_NUMBERS, Grid, reshaped, resized
 from cutaway.playground.layer import Layer
@@ -39,7 +40,7 @@ def bias_of(text: str, outputs: int, boxes: Boxes) -> Grid | None:
     """One number for each output channel; None where the box is empty."""
     if not text.strip():
         return None
-    found, problems = read_matrix(text.replace(";", " ").replace("|", " "), 1, "bias", -1)
+    found, problems = read_matrix(text.replace(";", " ").replace("|", " "), 1, "bias", boxes.layer)
     boxes.problems += problems
     flat = reshaped(found, (found.size,))
     if flat.size == 1:
@@ -47,7 +48,8 @@ def bias_of(text: str, outputs: int, boxes: Boxes) -> Grid | None:
     if flat.size != outputs:
         reason = Reason(
             "bias-count",
-            f"there are {flat.size} biases for {outputs} output channels: one each",
+            f"{counted(flat.size, 'bias', 'biases')} for "
+            f"{counted(outputs, 'output channel', 'output channels')}: one each",
             {"got": flat.size, "expected": outputs},
         )
         boxes.complain("bias", reason, text, outputs)

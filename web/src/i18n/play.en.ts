@@ -59,6 +59,7 @@ export const playEn = {
     replicate: "by replication",
     circular: "circularly",
   },
+  lowestMode: "with −∞",
   modeLabel: "padded",
   typeHere: "type in any cell",
   cellName: (name: string, row: string, column: string, value: string) =>
@@ -107,7 +108,8 @@ export const playEn = {
     counted: { label: "count the padding", hint: "Padding counts in what the mean divides by" },
   },
   sum: "The sum of the chosen number",
-  sumHint: "point at a weight to see every input it meets · ← ↑ ↓ → to move · space to play",
+  weightHint: "point at a weight to see every input it meets",
+  sumHint: "← ↑ ↓ → to move · space to play",
   moreProducts: (n: string) => `${n} more`,
   size: "size",
   pointwise: "each number by itself: the size stays",

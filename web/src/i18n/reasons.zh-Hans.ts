@@ -102,9 +102,11 @@ export const reasonsZh: Readonly<Record<string, Tell>> = {
     `${box(f)}有 ${f.got} 个数；请给一个、${f.axes} 个方向各一个，或每个方向前后两个`,
   "box-switch": (f) => `${box(f)}是 yes 或 no`,
   "box-word": (f) => `${box(f)}是 ${f.words} 之一；现在是“${f.found}”`,
+  "box-one": (f) => `${box(f)}只要 1 个数；现在有 ${f.got} 个`,
   "box-large": (f) => `${box(f)}是 ${f.found}；至多 ${f.most}`,
   "box-number": (f) => `${box(f)}不是整数：“${f.found}”`,
   "link-long": (f) => `链接有 ${f.length} 个字符，太长了`,
   "link-version": (f) => `链接的版本是“${f.version}”，这个 Cutaway 读不了；打开了默认的例子`,
+  "link-kind": (f) => `没有“${f.found}”这种层，这里换成了卷积；可用的有 ${f.kinds}`,
   "link-field": (f) => `链接有一部分读不懂：“${f.found}”`,
 };

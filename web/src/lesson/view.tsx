@@ -62,6 +62,8 @@ function Contents() {
   const session = useSession();
   const shelf = shelfOf(session);
   const chapters = shelf.lessons.value.value?.chapters ?? [];
+  const open = shelf.open.value;
+  const missing = !chapters.some((entry) => entry.name === open);
   return (
     <nav class="contents" aria-label={words.value.lesson.chapters}>
       <ol>
@@ -70,7 +72,7 @@ function Contents() {
             <button
               type="button"
               class="quiet"
-              aria-current={entry.name === shelf.open.value ? "page" : undefined}
+              aria-current={entry.name === open ? "page" : undefined}
               onClick={() => session.go({ view: "lesson", lesson: entry.name })}
             >
               {titleOf(entry)}
@@ -81,9 +83,14 @@ function Contents() {
       <select
         class="picker"
         aria-label={words.value.lesson.chapters}
-        value={shelf.open.value}
+        value={open}
         onChange={(event) => session.go({ view: "lesson", lesson: event.currentTarget.value })}
       >
+        {missing && (
+          <option value={open} disabled>
+            {words.value.lesson.chapters}
+          </option>
+        )}
         {chapters.map((entry, i) => (
           <option key={entry.name} value={entry.name}>
             {i + 1}. {titleOf(entry)}

@@ -9,6 +9,7 @@ import { Board } from "./board";
 import { type Fit, holdsNumbers } from "./fit";
 import { pastedRows, word, written } from "./grids";
 import { planeOf } from "./litplane";
+import { modeName } from "./modename";
 import { mapPlane } from "./planes";
 import { mapsOf, paddingOf, sizeOf } from "./space";
 import type { PlayStore } from "./store";
@@ -158,7 +159,7 @@ function captionOf(played: Played, map: number, digits: boolean): string {
   const grown = lines
     ? [(space[0] ?? 1) + top + bottom, (space[1] ?? 1) + left + right]
     : [(space[0] ?? 1) + left + right];
-  return paddedTo(own, by, words.value.playground.modes[reader.settings.mode], shape(grown)) + hint;
+  return paddedTo(own, by, modeName(reader.settings), shape(grown)) + hint;
 }
 
 const NONE = { top: 0, bottom: 0, left: 0, right: 0 };

@@ -4,6 +4,7 @@ import { words } from "../i18n";
 import { reasonText } from "../i18n/reasons";
 import type { Boxes } from "../protocol/messages";
 import { KernelPicker } from "./kernels";
+import { modeName } from "./modename";
 import { problemsOf } from "./problems";
 import { SettingRow } from "./setting";
 import { settingsOf } from "./settinglist";
@@ -128,14 +129,15 @@ function kindChange(old: Boxes | undefined, kind: string): Partial<Boxes> {
 }
 
 function ModePicker({ store, number }: Props) {
-  const { modeLabel, modes } = words.value.playground;
+  const { modeLabel } = words.value.playground;
   const played = store.played.value;
   const [problem] = problemsOf(played, number, "mode");
+  const settings = played?.layers[number]?.settings;
   return (
     <label class="mode-row">
       <span>{modeLabel}</span>
       <select
-        value={played?.layers[number]?.settings.mode}
+        value={settings?.mode}
         onChange={(event) => {
           const mode = event.currentTarget.value;
           store.editLayer(number, { mode: mode === "zeros" ? "" : mode });
@@ -143,7 +145,7 @@ function ModePicker({ store, number }: Props) {
       >
         {MODES.map((mode) => (
           <option key={mode} value={mode}>
-            {modes[mode]}
+            {settings && modeName(settings, mode)}
           </option>
         ))}
       </select>

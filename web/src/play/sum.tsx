@@ -41,7 +41,7 @@ export function SumPanel({ store }: { store: PlayStore }) {
           </button>
         )}
       </p>
-      <Shares cell={cell} />
+      <Shares cell={cell} weighs={layer.kernel !== null} />
     </section>
   );
 }
@@ -120,9 +120,10 @@ function openedCell(store: PlayStore, spot: Spot): PlayedCell | null {
 }
 
 /** What each input channel adds, and the same as LaTeX: as the engine tells it. */
-function Shares({ cell }: { cell: PlayedCell | null }) {
+function Shares({ cell, weighs }: { cell: PlayedCell | null; weighs: boolean }) {
   const { short } = figures.value;
   const { channel, bias, latex } = words.value;
+  const { weightHint, sumHint } = words.value.playground;
   const several = cell !== null && cell.shares.length > 1;
   return (
     <>
@@ -137,7 +138,7 @@ function Shares({ cell }: { cell: PlayedCell | null }) {
         </p>
       )}
       <div class="sum-foot">
-        <span class="quiet-text">{words.value.playground.sumHint}</span>
+        <span class="quiet-text">{weighs ? `${weightHint} · ${sumHint}` : sumHint}</span>
         {cell && <Copy text={cell.latex} label={latex} />}
       </div>
     </>

@@ -17,14 +17,17 @@ interface Props {
 
 const FIRST = 5;
 const MOST = 2000;
+const SIGNIFICANT = 4;
+const MOST_DECIMALS = 6;
 
 export function Pairs({ window, kernel, sums, all, exact }: Props) {
   const session = useSession();
   const step = session.steps.value.get(window.source);
   const shown = sums.slice(0, all ? MOST : FIRST);
   const { activation, weight, product } = words.value;
-  const { short, signed, exact: every } = figures.value;
-  const write = (value: number) => (exact ? every(value) : short(Number(value.toPrecision(4))));
+  const { signed, exact: every } = figures.value;
+  const inputs = columnOf(window, shown, exact);
+  const weights = columnOf(kernel, shown, exact);
   return (
     <table class="pairs">
       <thead>
@@ -51,9 +54,9 @@ export function Pairs({ window, kernel, sums, all, exact }: Props) {
                   {index.slice(1).join(", ")}
                 </button>
               </th>
-              <td>{write(window.values.data[sum.place] ?? Number.NaN)}</td>
+              <td>{inputs(sum.place)}</td>
               <td>×</td>
-              <td>{write(kernel.values.data[sum.place] ?? Number.NaN)}</td>
+              <td>{weights(sum.place)}</td>
               <td>{exact || !Number.isFinite(sum.value) ? "=" : "≈"}</td>
               <td class={signOf(sum.value)}>{exact ? every(sum.value) : signed(sum.value, 4)}</td>
             </tr>
@@ -62,4 +65,24 @@ export function Pairs({ window, kernel, sums, all, exact }: Props) {
       </tbody>
     </table>
   );
+}
+
+/** The numbers of a column as text, by place: all with as many decimals as the finest needs. */
+function columnOf(
+  block: BlockInfo,
+  sums: readonly ChannelSum[],
+  exact: boolean,
+): (place: number) => string {
+  const at = (place: number) => block.values.data[place] ?? Number.NaN;
+  if (exact) return (place) => figures.value.exact(at(place));
+  const digits = Math.max(0, ...sums.map((sum) => decimalsOf(at(sum.place))));
+  return (place) => figures.value.fixed(at(place), digits);
+}
+
+/** How many decimals four significant digits of a number take. */
+export function decimalsOf(value: number): number {
+  if (!Number.isFinite(value) || value === 0) return 0;
+  const rounded = Number(value.toPrecision(SIGNIFICANT));
+  const text = rounded.toFixed(MOST_DECIMALS).replace(/0+$/, "");
+  return text.length - 1 - text.indexOf(".");
 }
