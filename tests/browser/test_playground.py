@@ -167,7 +167,9 @@ def test_a_line_of_pytorch_sets_everything(browse: Browse, served: Served) -> No
 def test_what_cannot_be_says_why_and_offers_the_nearest(browse: Browse, served: Served) -> None:
     page = playground(browse(served, "play="))
     box(page, "stride").fill("0")
-    expect(page.get_by_text("a stride of 0 would never move: at least 1")).to_be_visible()
+    expect(
+        page.get_by_text("a stride of 0 would never move, a negative one would go back: at least 1")
+    ).to_be_visible()
     box(page, "kernel size").fill("9")
     expect(page.get_by_text("at most 6: 4 + 1 + 1 positions")).to_be_visible()
     page.get_by_role("button", name="use 6").click()

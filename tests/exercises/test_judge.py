@@ -134,3 +134,10 @@ def test_every_slip_speaks_both_languages() -> None:
         assert re.search("[一-鿿]", slip.chinese) and slip.english.endswith((".", "."))
         places = re.findall(r"{(\w+)", slip.english)
         assert sorted(set(places)) == sorted(set(re.findall(r"{(\w+)", slip.chinese))), name
+
+
+@pytest.mark.parametrize(("answer", "told"), [("3.5", "never rounded up"), ("four", "is a size")])
+def test_an_answer_that_is_no_size_is_not_told_the_right_one(answer: str, told: str) -> None:
+    with pytest.raises(AskError, match=told) as refused:
+        verdict("output-size", "size", answer)
+    assert "4" not in str(refused.value)

@@ -94,7 +94,10 @@ def test_the_reasons_name_the_numbers() -> None:
     assert bound_of("input", size="7").nearest == 5
     stride = bound_of("stride", stride="0")
     assert (stride.valid, stride.nearest) == (False, 1)
-    assert stride.why_low.english == "a stride of 0 would never move: at least 1"
+    assert (
+        stride.why_low.english
+        == "a stride of 0 would never move, a negative one would go back: at least 1"
+    )
     assert bound_of("stride").useful == 4
     note = bound_of("dilation").note
     assert note is not None and note.english == "2 would read 5 wide"

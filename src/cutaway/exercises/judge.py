@@ -22,7 +22,7 @@ from cutaway.playground.grid import Grid
 from cutaway.playground.lab import Lab, lab_of
 from cutaway.playground.layer import Layer
 from cutaway.playground.matrix import matrix_text, read_matrix
-from cutaway.playground.numerals import plain, whole_of
+from cutaway.playground.numerals import number_of, plain, whole_of
 from cutaway.playground.reason import refuse
 from cutaway.playground.state import PlayState
 
@@ -123,13 +123,20 @@ def _size(layer: Layer, answer: str) -> Verdict:
     found = formulas(layer)
     expected = "×".join(str(formula.outputs) for formula in found)
     if None in given or len(given) not in (1, layer.axes):
-        raise AskError(f"the answer is a size such as {expected}; got {answer[:40]!r}")
+        raise AskError(f"{_form(layer.axes, parts)}; got {answer[:40]!r}")
     numbers = (given * layer.axes)[: layer.axes]
     for axis, (number, formula) in enumerate(zip(numbers, found, strict=True)):
         assert number is not None
         if number != formula.outputs:
             return _number(number, formula.outputs, expected, missized(layer, axis))
     return Verdict(True, expected, (), *RIGHT)
+
+
+def _form(axes: int, parts: list[str]) -> str:
+    """What an answer that is no size should look like, without telling the answer."""
+    if any(number_of(part) is not None and whole_of(part) is None for part in parts):
+        return "a size is whole: what the stride leaves over is dropped, never rounded up"
+    return "the answer is a size: " + ("a number, or one for each axis" if axes > 1 else "a number")
 
 
 def _count(layer: Layer, what: Quantity, answer: str) -> Verdict:

@@ -63,7 +63,11 @@ def size_limits(axis: Axis) -> Limits:
 
 def stride_limits(axis: Axis) -> Limits:
     """Steps: at least 1; beyond the room there is but one output."""
-    low = Reason("stride-low", "a stride of 0 would never move: at least 1", {"low": 1})
+    low = Reason(
+        "stride-low",
+        "a stride of 0 would never move, a negative one would go back: at least 1",
+        {"low": 1},
+    )
     if axis.asked.transposed:
         return _painting(axis, low, axis.dilation, axis.length - 1, axis.reach)
     room = max(0, axis.padded - axis.reach)

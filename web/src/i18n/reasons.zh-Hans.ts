@@ -52,7 +52,7 @@ export const reasonsZh: Readonly<Record<string, Tell>> = {
     `至多 ${f.high}：共 ${f.length} + ${f.before} + ${f.after} 个位置` +
     (Number(f.dilation) > 1 ? `，权重相隔 ${f.dilation}` : ""),
   "size-pool": (f) => `至少 ${f.low}：汇聚窗口至少是填充 ${f.padding} 的两倍`,
-  "stride-low": () => "步长为 0 就永远不动：至少 1",
+  "stride-low": () => "步长为 0 就永远不动，为负则往回走：至少 1",
   "stride-one-output": (f) => `从 ${f.from} 起，这个方向只有一个输出`,
   "stride-ceil": (f) => `至少 ${f.low}：向上取整时，窗口可越过末端 ${f.beyond} 个位置`,
   "padding-low": () => "填充不能为负",
