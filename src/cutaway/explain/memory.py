@@ -28,7 +28,8 @@ def peak(recording: Recording) -> int:
         name = step.ref.name
         if owner[name] == name:
             alive += sizes.get(name, 0)
-            highest = max(highest, alive)
+            if alive > highest:
+                highest = alive
         alive -= leaving
     return highest
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from math import prod
 from random import Random
 
@@ -40,6 +41,10 @@ class Conv:
         return self.weight.shape[1]
 
     def shape(self) -> Shape:
+        return self._sizes
+
+    @cached_property
+    def _sizes(self) -> Shape:
         n, c, *space = self.input.shape
         outputs, depth = self.weight.shape[:2]
         if c != depth * self.groups:

@@ -19,6 +19,8 @@ from cutaway.recording.tree import Tree
 
 OURS = str(Path(__file__).parents[1]) + os.sep
 TORCHS = str(Path(torch.__file__).parent) + os.sep
+CALL = nn.Module._call_impl.__code__
+AROUND_CALL = nn.Module._wrapped_call_impl.__code__
 
 
 Forward = Callable[..., Any]
@@ -173,12 +175,13 @@ def author_line() -> str:
     frame: FrameType | None = sys._getframe(1)
     while frame is not None:
         code = frame.f_code
-        whose = _whose(code.co_filename)
-        if whose == OURS:
-            if code.co_name == "run_module":
-                return ""
-        elif whose != TORCHS:
-            return f"{whose}:{frame.f_lineno}"
+        if code is not CALL and code is not AROUND_CALL:  # on every way to a module's forward
+            whose = _whose(code.co_filename)
+            if whose == OURS:
+                if code.co_name == "run_module":
+                    return ""
+            elif whose != TORCHS:
+                return f"{whose}:{frame.f_lineno}"
         frame = frame.f_back
     return ""
 

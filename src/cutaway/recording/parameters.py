@@ -1,16 +1,28 @@
 """The parameters of a model: each tensor once, under every name it goes by."""
 
+from math import prod
+
+from torch import Tensor
+
 from cutaway.recording.recording import Parameter
 from cutaway.recording.tree import Tree
 
 
 def parameters_of(tree: Tree) -> tuple[Parameter, ...]:
     """Every parameter tensor of a model, tied ones once, in the order of their first name."""
-    names: dict[int, tuple[str, ...]] = {}
+    names: dict[int, list[str]] = {}
+    tensors: list[Tensor] = []
     for name, tensor in tree.parameters:
-        names[id(tensor)] = (*names.get(id(tensor), ()), name)
-    tensors = {id(tensor): tensor for _, tensor in tree.parameters}
-    return tuple(
-        Parameter(names[key], tuple(tensor.shape), tensor.numel(), tensor.nbytes)
-        for key, tensor in tensors.items()
-    )
+        known = names.get(id(tensor))
+        if known is None:
+            names[id(tensor)] = [name]
+            tensors.append(tensor)
+        else:
+            known.append(name)
+    return tuple([_parameter(tensor, names[id(tensor)]) for tensor in tensors])
+
+
+def _parameter(tensor: Tensor, names: list[str]) -> Parameter:
+    shape = tuple(tensor.shape)
+    size = prod(shape)
+    return Parameter(tuple(names), shape, size, size * tensor.dtype.itemsize)

@@ -28,6 +28,7 @@ from cutaway.recording.calls import (
 )
 from cutaway.recording.chain import is_chain, walk
 from cutaway.recording.composed import COMPOSED, laid_open
+from cutaway.recording.garbage import no_search
 from cutaway.recording.jotting import habit_of
 from cutaway.recording.leaves import Leaf, LeafCall, Undisturbed, alone, leaf_of
 from cutaway.recording.meta import OnMeta, blank, on_meta
@@ -62,7 +63,8 @@ def record_shapes(module: nn.Module, *inputs: object) -> Recording:
     arguments = tuple(map(_empty, inputs))
     with OnMeta():
         tree = initialised(tree, arguments)
-    return run_module(ShapeRecorder(tree), arguments)
+    with no_search():
+        return run_module(ShapeRecorder(tree), arguments)
 
 
 class ShapeRecorder(Recorder):
