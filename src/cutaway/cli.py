@@ -25,6 +25,7 @@ from cutaway.commands import (
     table,
 )
 from cutaway.errors import CutawayError
+from cutaway.recording.garbage import search_seldom
 
 app = typer.Typer(
     name="cutaway",
@@ -38,6 +39,7 @@ app = typer.Typer(
 
 def main() -> None:
     """The program: errors are one line and exit code 2."""
+    search_seldom()
     for stream in (sys.stdout, sys.stderr):
         _widen(stream)
     try:

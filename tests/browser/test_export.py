@@ -161,6 +161,18 @@ def test_a_lesson_says_where_a_network_runs(page: "Page", site: Site) -> None:
     expect(page.get_by_role("button", name="open in the app")).to_have_count(0)
 
 
+def test_a_question_is_judged_without_a_server(page: "Page") -> None:
+    page.evaluate("location.hash = 'lesson=by-hand'")
+    asked = page.locator("[data-question=by-hand]")
+    for answer, told in (
+        ("11 13\n19 17", "the answer without the padding"),
+        ("2 4 5 11\n6 11 13 12\n8 19 17 16\n10 9 8 3", "Right."),
+    ):
+        asked.get_by_role("textbox").fill(answer)
+        asked.get_by_role("button", name="Check").click()
+        expect(asked.get_by_role("status")).to_contain_text(told)
+
+
 def test_a_photograph_comes_from_the_folder(page: "Page", site: Site) -> None:
     page.evaluate("location.hash = 'play='")
     page.get_by_role("button", name="on a picture").click()

@@ -4,6 +4,8 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+USUAL = gc.get_threshold()
+
 
 @contextmanager
 def no_search() -> Iterator[None]:
@@ -18,3 +20,14 @@ def no_search() -> Iterator[None]:
     finally:
         if searching:
             gc.enable()
+
+
+def search_seldom() -> None:
+    """For a process that is starting: imports make much, and drop nothing."""
+    gc.set_threshold(100_000, *USUAL[1:])
+
+
+def search_as_usual() -> None:
+    """For a process that goes on: what it has imported is not searched again."""
+    gc.freeze()
+    gc.set_threshold(*USUAL)

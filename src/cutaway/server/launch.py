@@ -6,6 +6,7 @@ import threading
 import webbrowser
 
 from cutaway.protocol.room import Room
+from cutaway.recording.garbage import search_as_usual
 from cutaway.server.address import HOST, Address, listen
 from cutaway.server.app import application
 from cutaway.server.serve import serve
@@ -29,6 +30,7 @@ def launch(
     listener = listen(port)
     address = Address(listener.getsockname()[1], public_port)
     app = application(room, address, debug=debug)
+    search_as_usual()
 
     def ready() -> None:
         print(address.launch(view), flush=True)
