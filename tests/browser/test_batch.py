@@ -120,6 +120,7 @@ def test_numbers_of_other_elements_say_whose_they_are_and_lead_there(
 def test_a_class_bar_a_wall_and_a_layer_are_of_the_element(browse: Browse, mixing: Served) -> None:
     page = overview(browse(mixing))
     bars = page.get_by_role("list", name="Classes")
+    expect(page.get_by_role("radio", name="element 0 · a.png")).to_be_checked()
     before = bars.inner_text()
     page.keyboard.press(".")
     expect(bars).not_to_have_text(before)

@@ -51,7 +51,7 @@ def test_the_scale_says_how_what_is_no_number_looks(browse: Browse, odd: Served)
 def test_what_is_no_number_is_explained(browse: Browse, odd: Served) -> None:
     page = browse(odd, "view=number&step=" + MARKUP.replace("=", "%3D") + "&at=0,2,2")
     expect(page.get_by_test_id("value")).to_have_text("NaN")
-    expect(page.get_by_text("1 3×3 windows × 1 kernels, summed, plus a bias")).to_be_visible()
+    expect(page.get_by_text("1 3×3 window × 1 kernel, summed, plus a bias")).to_be_visible()
     expect(page.get_by_role("figure").get_by_text("NaN").first).to_be_visible()
     expect(page.get_by_text("does not add up")).to_have_count(0)
     page.evaluate("() => { location.hash = location.hash.replace('at=0', 'at=1') }")
@@ -78,7 +78,7 @@ def test_a_run_that_fails_half_way_shows_its_steps_and_why(browse: Browse, broke
         expect(column(page, step).get_by_role("grid")).to_be_visible()
     assert column(page, "conv").locator("canvas").evaluate(COLOURS)["colours"] > 8
     page.evaluate("() => { location.hash = 'view=number&step=conv&at=3,2,2' }")
-    expect(page.get_by_text("1 3×3 windows × 1 kernels")).to_be_visible()
+    expect(page.get_by_text("1 3×3 window × 1 kernel, summed")).to_be_visible()
 
 
 def test_a_failed_run_says_in_chinese_why_and_what_would_fit(
