@@ -68,3 +68,14 @@ def number(text: str) -> float:
 def as_printed(value: float) -> float:
     """A float at the six figures that the app prints."""
     return float(f"{value:.6g}")
+
+
+def roles_and_names(page: "Page") -> list[tuple[str, str]]:
+    """Of everything that takes the focus, as assistive technology is told."""
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")
+    return [
+        (node["role"]["value"], node.get("name", {}).get("value", ""))
+        for node in tree["nodes"]
+        if not node["ignored"]
+        and any(p["name"] == "focusable" and p["value"]["value"] for p in node["properties"])
+    ]

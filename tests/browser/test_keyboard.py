@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.browse import Browse
-from tests.browser.seeing import column, opened, overview
+from tests.browser.seeing import column, opened, overview, roles_and_names
 from tests.conftest import Served
 
 if TYPE_CHECKING:
@@ -160,12 +160,6 @@ def test_everything_that_takes_the_focus_has_a_name(
     place: str, browse: Browse, served: Served
 ) -> None:
     page = opened(browse(served, place), place)
-    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")
-    focusable = [
-        (node["role"]["value"], node.get("name", {}).get("value", ""))
-        for node in tree["nodes"]
-        if not node["ignored"]
-        and any(p["name"] == "focusable" and p["value"]["value"] for p in node["properties"])
-    ]
+    focusable = roles_and_names(page)
     assert len(focusable) > 15
     assert [role for role, name in focusable if not re.search(r"\S", name)] == []

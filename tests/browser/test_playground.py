@@ -13,6 +13,7 @@ from cutaway.playground.lab import lab_of
 from cutaway.playground.link import link_of, state_of
 from cutaway.playground.state import DEFAULT
 from tests.browser.browse import Browse
+from tests.browser.seeing import roles_and_names
 from tests.conftest import Served
 
 if TYPE_CHECKING:
@@ -254,13 +255,7 @@ def test_everything_that_takes_the_focus_has_a_name(
 ) -> None:
     page = playground(browse(served, f"play={link_of(replace(DEFAULT, panel=panel))}"))
     page.locator(".extra :is(table, .depth-row)").first.wait_for()
-    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")
-    focusable = [
-        (node["role"]["value"], node.get("name", {}).get("value", ""))
-        for node in tree["nodes"]
-        if not node["ignored"]
-        and any(p["name"] == "focusable" and p["value"]["value"] for p in node["properties"])
-    ]
+    focusable = roles_and_names(page)
     assert len(focusable) > 40
     assert [role for role, name in focusable if not re.search(r"\S", name)] == []
 
@@ -282,7 +277,7 @@ def test_it_fits_the_screen_in_both_languages(
 def test_shift_compare_and_depth(browse: Browse, served: Served) -> None:
     found = example("edge-pooled")
     assert found is not None
-    page = browse(served, f"play={link_of(found.state)}")
+    page = playground(browse(served, f"play={link_of(found.state)}"))
     page.get_by_role("button", name="shift", exact=True).click()
     after = page.get_by_role("table", name="max pooling, after").get_by_role("cell")
     expect(after).to_have_text(["0", "1", "0", "1"])  # the lecture: shifted by 1 and pooled

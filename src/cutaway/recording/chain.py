@@ -10,11 +10,10 @@ from torch import Tensor, nn
 from torch.nn.modules import module as torchs
 
 from cutaway.ops.ref import Ref
-from cutaway.recording.jotting import Kwargs, habit_of
+from cutaway.recording.jotting import NOTHING, habit_of
 from cutaway.recording.leaves import LeafCall
 from cutaway.recording.modules import Noted
 
-NOTHING: Kwargs = {}
 Read = Callable[[LeafCall, Noted], Ref | None]
 Known = Callable[[Tensor], Ref | None]
 Made = Callable[[Ref], Tensor]

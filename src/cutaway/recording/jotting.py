@@ -15,6 +15,7 @@ from cutaway.recording.plain import traits_of
 
 Args = tuple[Any, ...]
 Kwargs = dict[str, Any]
+NOTHING: Kwargs = {}
 
 # Their output lies in memory of its own, which no other tensor shares.
 FRESH = frozenset(

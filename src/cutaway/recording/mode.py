@@ -21,6 +21,7 @@ from cutaway.recording.composed import COMPOSED, laid_open
 from cutaway.recording.failure import Failing
 from cutaway.recording.footprint import Backup
 from cutaway.recording.jotting import (
+    NOTHING,
     Args,
     Habit,
     Jotting,
@@ -37,7 +38,6 @@ from cutaway.recording.scribe import Scribe, each_output
 from cutaway.recording.tree import Tree
 
 Watch = Callable[[int], None]
-NOTHING: Kwargs = {}
 SMALL = 2**24  # bytes that any machine has: to ask for the free memory takes a while
 
 

@@ -32,8 +32,7 @@ class ShapeLedger(Ledger):
             return None
         name, kind = own
         ref = Ref(name, tuple(tensor.shape), kind, dtype_name(tensor.dtype))
-        self.values[name] = tensor  # which keeps it alive
-        self._refs[id(tensor)] = ref
+        self._stands_for(ref, tensor)
         return ref
 
     def ref(self, tensor: Tensor) -> Ref:
@@ -42,8 +41,7 @@ class ShapeLedger(Ledger):
     def made(self, tensor: Tensor, tag: str, shape: Shape, dtype: str) -> Ref:
         """The output of a step, whose shape and type are known already."""
         ref = self.unseen(tag, shape, dtype)
-        self._refs[id(tensor)] = ref
-        self.values[tag] = tensor  # which keeps it alive
+        self._stands_for(ref, tensor)
         return ref
 
     def unseen(self, tag: str, shape: Shape, dtype: str) -> Ref:
@@ -56,9 +54,12 @@ class ShapeLedger(Ledger):
         """A tensor for the output of a step that had none."""
         with Undisturbed():
             tensor = blank(ref.shape, ref.dtype)
-        self._refs[id(tensor)] = ref
-        self.values[ref.name] = tensor
+        self._stands_for(ref, tensor)
         return tensor
+
+    def _stands_for(self, ref: Ref, tensor: Tensor) -> None:
+        self._refs[id(tensor)] = ref
+        self.values[ref.name] = tensor  # which keeps it alive
 
     def kept(self, names: dict[str, str]) -> dict[str, Tensor]:
         """Nothing: there are no numbers."""
