@@ -1,7 +1,7 @@
 """Mistakes that people make in these operations: the contract must see every one."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +9,7 @@ import pytest
 from cutaway.arithmetic.block import Block, Taps
 from cutaway.arithmetic.box import Box, Index, Span
 from cutaway.arithmetic.count import Count
+from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.term import Term
 from cutaway.ops import adaptive_pool, conv_transpose, resample
 from cutaway.ops.conv import Conv
@@ -23,7 +24,7 @@ PAINT = {"input": (1, 2, 3, 4), "weight": (2, 3, 3, 3)}
 TOKENS = {"query": (1, 2, 4, 3), "key": (1, 2, 5, 3), "value": (1, 2, 5, 3)}
 
 
-@dataclass(frozen=True)
+@fact
 class ZeroPadded(MaxPool):
     """Padding counts as 0 in a maximum."""
 
@@ -31,7 +32,7 @@ class ZeroPadded(MaxPool):
         return super().explain(out, lambda ref, taps, fill=0.0: read(ref, taps, 0.0))
 
 
-@dataclass(frozen=True)
+@fact
 class Flipped(Conv):
     """The kernel is flipped, as in the mathematicians' convolution."""
 
@@ -43,7 +44,7 @@ class Flipped(Conv):
         return super().explain(out, flipped)
 
 
-@dataclass(frozen=True)
+@fact
 class WithoutPadding(Conv):
     """Only the products with real positions are counted."""
 
@@ -52,7 +53,7 @@ class WithoutPadding(Conv):
         return Conv.count(inner)
 
 
-@dataclass(frozen=True)
+@fact
 class Generous(Conv):
     """A box that is one position wider than what is read."""
 
@@ -63,7 +64,7 @@ class Generous(Conv):
         return found | {self.input: found[self.input].replace(3, wider)}
 
 
-@dataclass(frozen=True)
+@fact
 class OutputsTimesKernel(conv_transpose.ConvTranspose):
     """Transposed convolution counted like a convolution: outputs × kernel."""
 

@@ -2,16 +2,16 @@
 
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import product
 from math import prod
 
 from cutaway.arithmetic.box import Index, Shape
+from cutaway.arithmetic.fact import fact
 
 Taps = tuple[range, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@fact(slots=True)
 class Block:
     """Numbers read from one tensor.
 

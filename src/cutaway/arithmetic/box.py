@@ -1,14 +1,15 @@
 """Spans, boxes, shapes and indices: which numbers of a tensor are meant."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from math import prod
+
+from cutaway.arithmetic.fact import fact
 
 Shape = tuple[int, ...]
 Index = tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@fact(slots=True)
 class Span:
     """The positions start, start + 1, …, stop − 1 of one axis; empty when stop <= start."""
 
@@ -36,7 +37,7 @@ class Span:
         return max(self.start, other.start) < min(self.stop, other.stop)
 
 
-@dataclass(frozen=True, slots=True)
+@fact(slots=True)
 class Box:
     """A block of a tensor: one span per axis."""
 

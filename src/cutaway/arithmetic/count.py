@@ -11,7 +11,7 @@
   multiplication, division, comparison or function call.
 """
 
-from dataclasses import dataclass
+from cutaway.arithmetic.fact import fact
 
 CONVENTION = (
     "MAC = one multiply-add of a dot product, padding taps included; "
@@ -20,7 +20,7 @@ CONVENTION = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@fact(slots=True)
 class Count:
     """Operations of one step, for its whole output.
 

@@ -23,11 +23,11 @@ Terms are built by the functions of `cutaway.arithmetic.rules`, one per rule.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from cutaway.arithmetic.block import Block
 from cutaway.arithmetic.box import Index
+from cutaway.arithmetic.fact import fact
 
 Rule = Literal[
     "number",
@@ -51,7 +51,7 @@ Rule = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@fact(slots=True)
 class Address:
     """One number of one tensor: its name and its index, batch axis included."""
 
@@ -59,7 +59,7 @@ class Address:
     index: Index
 
 
-@dataclass(frozen=True, slots=True)
+@fact(slots=True)
 class Term:
     """A number with its history.
 

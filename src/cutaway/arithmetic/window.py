@@ -1,13 +1,12 @@
 """One axis of a sliding window; more dimensions are a tuple of these."""
 
-from dataclasses import dataclass
-
 from cutaway.arithmetic.box import Span
 from cutaway.arithmetic.counted import counted
+from cutaway.arithmetic.fact import fact
 from cutaway.errors import ShapeError
 
 
-@dataclass(frozen=True, slots=True)
+@fact(slots=True)
 class Window:
     """A window that slides along one axis.
 

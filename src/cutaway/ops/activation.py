@@ -1,12 +1,12 @@
 """Activations: each output number is a function of the one number at its place."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from math import prod
 from random import Random
 
 from cutaway.arithmetic.box import Box, Index, Shape
 from cutaway.arithmetic.count import Count
+from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.term import Term
 from cutaway.ops import curves
 from cutaway.ops.operation import Call, calls
@@ -15,7 +15,7 @@ from cutaway.ops.ref import Read, Ref, boxes, one
 Curve = Callable[..., Term]
 
 
-@dataclass(frozen=True)
+@fact
 class Activation:
     """One curve, applied position by position.
 

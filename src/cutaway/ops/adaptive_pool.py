@@ -1,12 +1,12 @@
 """Adaptive pooling: the output's size is asked for, the windows follow from it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from math import prod
+from math import gcd, prod
 from random import Random
 
 from cutaway.arithmetic.box import Box, Index, Shape, Span
 from cutaway.arithmetic.count import Count
+from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.rules import divide, largest, number, total
 from cutaway.arithmetic.term import Term
 from cutaway.errors import ShapeError
@@ -16,7 +16,7 @@ from cutaway.ops.ref import Read, Ref, boxes
 Size = int | None | Sequence[int | None]
 
 
-@dataclass(frozen=True)
+@fact
 class AdaptivePool:
     """Output i of `size` reads floor(i·n/size) … ceil((i+1)·n/size) − 1 of n positions.
 
@@ -38,12 +38,13 @@ class AdaptivePool:
         return self.input.shape[: -len(self.sizes)] + self.sizes
 
     def count(self) -> Count:
-        """One operation per tap, summed over the outputs (one less each for a maximum)."""
+        """One operation per tap, summed over the outputs (one less each for a maximum).
+
+        Along an axis every position is read once, and a second time where two windows meet in
+        the middle of it: at size − 1 borders but for those that fall between two positions.
+        """
         space = self.input.shape[-len(self.sizes) :]
-        taps = prod(
-            sum(bounds(Span(i, i + 1), n, size).size for i in range(size))
-            for n, size in zip(space, self.sizes, strict=True)
-        )
+        taps = prod([n + size - gcd(n, size) for n, size in zip(space, self.sizes, strict=True)])
         lead = prod(self.input.shape[: -len(self.sizes)])
         return Count(other=lead * (taps - self.maximum * prod(self.sizes)))
 

@@ -2,13 +2,14 @@
 
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import inf, prod, sqrt
 from random import Random
 
 from cutaway.arithmetic.block import Block
 from cutaway.arithmetic.box import Box, Index, Shape, Span
 from cutaway.arithmetic.count import Count
+from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.rules import choose, divide, dot, exp, number, product, subtract, total
 from cutaway.arithmetic.term import Term
 from cutaway.errors import ShapeError
@@ -17,7 +18,7 @@ from cutaway.ops.operation import Call, calls
 from cutaway.ops.ref import Read, Ref, at, boxes, one
 
 
-@dataclass(frozen=True)
+@fact
 class Attention:
     """softmax(scale × query · keyᵀ + mask) · value.
 

@@ -1,9 +1,9 @@
 """Axes that a call names, and what is left of a shape when some are reduced."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from cutaway.arithmetic.box import Box, Shape, Span
+from cutaway.arithmetic.fact import fact
 from cutaway.errors import ShapeError
 
 
@@ -23,7 +23,7 @@ def axes_of(shape: Shape, dim: int | Sequence[int] | None) -> tuple[int, ...]:
     return tuple(sorted(axis_of(shape, axis) for axis in named))
 
 
-@dataclass(frozen=True)
+@fact
 class Over:
     """Some axes of a shape, reduced.
 

@@ -1,13 +1,13 @@
 """Batch normalisation: by the running statistics, or by those of the batch itself."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import prod
 from random import Random
 
 from cutaway.arithmetic.box import Box, Index, Shape
 from cutaway.arithmetic.count import Count
 from cutaway.arithmetic.counted import counted
+from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.rules import divide, number, sqrt, subtract, total
 from cutaway.arithmetic.term import Term
 from cutaway.errors import ShapeError
@@ -16,7 +16,7 @@ from cutaway.ops.ref import Read, Ref, boxes, one
 from cutaway.ops.standardise import scaled_and_shifted, standardised
 
 
-@dataclass(frozen=True)
+@fact
 class BatchNorm:
     """(x − mean) / √(variance + eps) × weight + bias, per channel of input (n, c, *space).
 

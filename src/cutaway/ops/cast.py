@@ -1,11 +1,11 @@
 """The same numbers in another precision."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from random import Random
 
 from cutaway.arithmetic.box import Box, Index, Shape
 from cutaway.arithmetic.count import Count
+from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.term import Term
 from cutaway.ops.operation import Call, calls
 from cutaway.ops.ref import Read, Ref, boxes, one
@@ -13,7 +13,7 @@ from cutaway.ops.ref import Read, Ref, boxes, one
 FLOATS = ("float16", "bfloat16", "float32", "float64")
 
 
-@dataclass(frozen=True)
+@fact
 class Cast:
     """Every number rounded to the nearest that the output's type holds."""
 

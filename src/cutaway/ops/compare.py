@@ -1,7 +1,6 @@
 """Questions about two numbers, position by position: true is 1, false is 0."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from math import prod
 from operator import eq, ge, gt, le, lt, ne
 from random import Random
@@ -9,6 +8,7 @@ from typing import Literal
 
 from cutaway.arithmetic.box import Box, Index, Shape
 from cutaway.arithmetic.count import Count
+from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.rules import choose, number
 from cutaway.arithmetic.term import Term
 from cutaway.ops.broadcast import broadcast, source_box, source_index
@@ -28,7 +28,7 @@ _ANSWERS: dict[Question, Callable[[float, float], bool]] = {
 }
 
 
-@dataclass(frozen=True)
+@fact
 class Compare:
     """Whether first (question) second, of tensors or plain numbers.
 

@@ -1,7 +1,6 @@
 """Convolution in one, two and three dimensions, with groups, dilation and padding."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from math import prod
 from random import Random
@@ -9,6 +8,7 @@ from random import Random
 from cutaway.arithmetic.box import Box, Index, Shape, Span
 from cutaway.arithmetic.count import Count
 from cutaway.arithmetic.counted import counted
+from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.rules import dot, total
 from cutaway.arithmetic.term import Term
 from cutaway.arithmetic.window import Window
@@ -18,7 +18,7 @@ from cutaway.ops.operation import Call, calls
 from cutaway.ops.ref import Read, Ref, boxes, one
 
 
-@dataclass(frozen=True)
+@fact
 class Conv:
     """Weighted windows: input (n, c, *space) · weight (o, c/groups, *kernel) → (n, o, *space').
 

@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import gcd, prod
 from random import Random
 
@@ -10,6 +10,7 @@ from cutaway.arithmetic.block import Block
 from cutaway.arithmetic.box import Box, Index, Shape, Span
 from cutaway.arithmetic.count import Count
 from cutaway.arithmetic.counted import counted
+from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.rules import dot, number, total
 from cutaway.arithmetic.term import Term
 from cutaway.arithmetic.window import Window
@@ -21,7 +22,7 @@ from cutaway.ops.ref import Read, Ref, boxes, one
 Pairs = tuple[range, range]
 
 
-@dataclass(frozen=True)
+@fact
 class ConvTranspose:
     """Convolution backwards: input (n, c, *space) · weight (c, o/groups, *kernel) → (n, o, *out).
 

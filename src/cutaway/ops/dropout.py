@@ -1,18 +1,18 @@
 """Dropout while the network is not training: the number itself."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from random import Random
 
 from cutaway.arithmetic.box import Box, Index, Shape
 from cutaway.arithmetic.count import Count
+from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.rules import choose
 from cutaway.arithmetic.term import Term
 from cutaway.ops.operation import Call, calls
 from cutaway.ops.ref import Read, Ref, boxes, one
 
 
-@dataclass(frozen=True)
+@fact
 class Dropout:
     """Passes its input through."""
 

@@ -1,7 +1,6 @@
 """Einstein sums of two tensors, where they are a contraction: every output one dot."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import product as places
 from math import prod
 from random import Random
@@ -10,6 +9,7 @@ from string import ascii_letters
 from cutaway.arithmetic.block import Taps
 from cutaway.arithmetic.box import Box, Index, Shape, Span
 from cutaway.arithmetic.count import Count
+from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.rules import dot, total
 from cutaway.arithmetic.term import Term
 from cutaway.errors import ShapeError
@@ -17,7 +17,7 @@ from cutaway.ops.operation import Call, calls
 from cutaway.ops.ref import Read, Ref, boxes
 
 
-@dataclass(frozen=True)
+@fact
 class Contraction:
     """Σ over the letters that the output lacks, of first × second.
 

@@ -1,13 +1,13 @@
 """Sums, differences, products, quotients, powers and extremes of two sides, with broadcasting."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from math import prod
 from random import Random
 from typing import Literal
 
 from cutaway.arithmetic.box import Box, Index, Shape
 from cutaway.arithmetic.count import Count
+from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.rules import (
     divide,
     largest,
@@ -37,7 +37,7 @@ _RULES: dict[Verb, Callable[[Term, Term], Term]] = {
 }
 
 
-@dataclass(frozen=True)
+@fact
 class Elementwise:
     """first (verb) scale × second, of tensors or plain numbers."""
 

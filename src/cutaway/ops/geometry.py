@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import TypeVar
 
 from cutaway.arithmetic.box import Box, Index, Shape
 from cutaway.arithmetic.window import Window
 from cutaway.errors import ShapeError
 
 Numbers = int | Sequence[int]
+N = TypeVar("N", bound=str | Numbers)
 
 
 def per_axis(value: Numbers, axes: int, name: str) -> tuple[int, ...]:
@@ -49,13 +51,13 @@ def windows_of(
     ceil: bool = False,
 ) -> tuple[Window, ...]:
     """One window per axis from the arguments of a torch call."""
-    if isinstance(padding, list):
-        padding = tuple(padding)
-    return _windows(sizes, _fixed(stride), padding, _fixed(dilation), ceil)
+    try:
+        return _windows(sizes, stride, padding, dilation, ceil)
+    except TypeError:  # a list, as some write, is nothing to look up by
+        return _windows(sizes, _fixed(stride), _fixed(padding), _fixed(dilation), ceil)
 
 
-def _fixed(value: Numbers) -> Numbers:
-    """Something to look up by: a list, as some write, is none."""
+def _fixed(value: N) -> N | tuple[int, ...]:
     return tuple(value) if isinstance(value, list) else value
 
 
@@ -97,11 +99,11 @@ def pooled(shape: Shape, windows: tuple[Window, ...]) -> Shape:
     """The output's shape: leading axes as they are, each of the last ones by its window."""
     lead, space = shape[: -len(windows)], shape[-len(windows) :]
     for window in windows:
-        if 2 * window.before > window.reach:
+        if 2 * window.before > window.dilation * (window.size - 1) + 1:
             raise ShapeError(
                 f"padding {window.before} is more than half of the window's {window.size}"
             )
-    return lead + tuple(w.outputs(s) for w, s in zip(windows, space, strict=True))
+    return (*lead, *[w.outputs(s) for w, s in zip(windows, space, strict=True)])
 
 
 def seen(out: Box, windows: tuple[Window, ...], shape: Shape) -> Box:

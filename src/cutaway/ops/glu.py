@@ -1,12 +1,12 @@
 """Gated linear unit: one half of the channels opens and closes the other."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import prod
 from random import Random
 
 from cutaway.arithmetic.box import Box, Index, Shape, Span
 from cutaway.arithmetic.count import Count
+from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.rules import product
 from cutaway.arithmetic.term import Term
 from cutaway.errors import ShapeError
@@ -16,7 +16,7 @@ from cutaway.ops.operation import Call, calls
 from cutaway.ops.ref import Read, Ref, boxes, one
 
 
-@dataclass(frozen=True)
+@fact
 class Glu:
     """first half × sigmoid(second half) along one axis (Dauphin et al. 2017)."""
 

@@ -1,13 +1,13 @@
 """Group and instance normalisation: each item by the statistics of a group of its channels."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import prod
 from random import Random
 
 from cutaway.arithmetic.box import Box, Index, Shape, Span
 from cutaway.arithmetic.count import Count
 from cutaway.arithmetic.counted import counted
+from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.term import Term
 from cutaway.errors import ShapeError
 from cutaway.ops.batch_norm import BatchNorm
@@ -16,7 +16,7 @@ from cutaway.ops.ref import Read, Ref, boxes, one
 from cutaway.ops.standardise import scaled_and_shifted, standardised
 
 
-@dataclass(frozen=True)
+@fact
 class GroupNorm:
     """(x − mean) / √(variance + eps) × weight + bias, input (n, c, *space).
 

@@ -1,13 +1,13 @@
 """Maps enlarged and reduced: nearest, linear, bilinear, trilinear, bicubic, area."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import product as places
 from math import floor, prod
 from random import Random
 
 from cutaway.arithmetic.box import Box, Index, Shape
 from cutaway.arithmetic.count import Count
+from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.rules import product, total
 from cutaway.arithmetic.term import Term
 from cutaway.errors import ShapeError
@@ -27,7 +27,7 @@ CURVES: dict[str, Curve] = {
 TAPS: dict[Curve, int] = {"nearest": 1, "nearest-exact": 1, "linear": 2, "cubic": 4}
 
 
-@dataclass(frozen=True)
+@fact
 class Interpolate:
     """Every output a mix of the input positions around the place it comes from.
 

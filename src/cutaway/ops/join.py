@@ -1,11 +1,11 @@
 """Tensors side by side: along an axis that they have, or along a new one."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from random import Random
 
 from cutaway.arithmetic.box import Box, Index, Shape, Span
 from cutaway.arithmetic.count import Count
+from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.term import Term
 from cutaway.errors import ShapeError
 from cutaway.ops.axes import axis_of
@@ -13,7 +13,7 @@ from cutaway.ops.operation import Call, calls
 from cutaway.ops.ref import Read, Ref, boxes, one
 
 
-@dataclass(frozen=True)
+@fact
 class Cat:
     """The tensors of `inputs`, one after the other along `axis`."""
 
@@ -57,7 +57,7 @@ class Cat:
             start += ref.shape[self.axis]
 
 
-@dataclass(frozen=True)
+@fact
 class Stack:
     """The tensors of `inputs`, all of one shape, side by side along a new axis."""
 

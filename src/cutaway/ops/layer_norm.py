@@ -1,12 +1,12 @@
 """Layer normalisation: each item by the mean and variance of its own last axes."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import prod
 from random import Random
 
 from cutaway.arithmetic.box import Box, Index, Shape, Span
 from cutaway.arithmetic.count import Count
+from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.term import Term
 from cutaway.errors import ShapeError
 from cutaway.ops.operation import Call, calls
@@ -17,7 +17,7 @@ from cutaway.ops.standardise import root_mean_square, scaled_and_shifted, standa
 OWN_EPS = {"float64": 2.0**-52, "float32": 2.0**-23, "bfloat16": 2.0**-7, "float16": 2.0**-10}
 
 
-@dataclass(frozen=True)
+@fact
 class LayerNorm:
     """(x − mean) / √(variance + eps) × weight + bias over the last axes (Ba et al. 2016).
 

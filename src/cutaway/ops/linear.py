@@ -1,12 +1,12 @@
 """Fully connected layers: every output one dot."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import prod
 from random import Random
 
 from cutaway.arithmetic.box import Box, Index, Shape, Span
 from cutaway.arithmetic.count import Count
+from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.rules import dot, total
 from cutaway.arithmetic.term import Term
 from cutaway.errors import ShapeError
@@ -14,7 +14,7 @@ from cutaway.ops.operation import Call, calls
 from cutaway.ops.ref import Read, Ref, boxes, one
 
 
-@dataclass(frozen=True)
+@fact
 class Linear:
     """input (*, features) · weight (o, features) → (*, o), plus a bias (o)."""
 

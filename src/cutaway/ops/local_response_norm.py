@@ -1,12 +1,12 @@
 """Local response normalisation across channels (Krizhevsky et al. 2012, §3.3)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import prod
 from random import Random
 
 from cutaway.arithmetic.box import Box, Index, Shape
 from cutaway.arithmetic.count import Count
+from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.rules import divide, number, power, product, total
 from cutaway.arithmetic.term import Term
 from cutaway.arithmetic.window import Window
@@ -14,7 +14,7 @@ from cutaway.ops.operation import Call, calls
 from cutaway.ops.ref import Read, Ref, boxes, one
 
 
-@dataclass(frozen=True)
+@fact
 class LocalResponseNorm:
     """x / (k + alpha × mean of the squares of the `size` channels around)^beta."""
 

@@ -1,13 +1,13 @@
 """Power-average pooling: the p-norm of each window."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import prod
 from random import Random
 from typing import Any
 
 from cutaway.arithmetic.box import Box, Index, Shape
 from cutaway.arithmetic.count import Count
+from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.rules import divide, number, power, product, total
 from cutaway.arithmetic.term import Term
 from cutaway.arithmetic.window import Window
@@ -16,7 +16,7 @@ from cutaway.ops.operation import Call, calls
 from cutaway.ops.ref import Read, Ref, boxes, one
 
 
-@dataclass(frozen=True)
+@fact
 class LpPool:
     """(Σ x^p)^(1/p) over each window: input (n, c, *space) → (n, c, *space').
 

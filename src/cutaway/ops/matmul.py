@@ -1,13 +1,13 @@
 """Products of matrices and vectors, alone or added to a tensor: every output one dot."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import prod
 from random import Random
 from typing import TypeVar
 
 from cutaway.arithmetic.box import Box, Index, Shape, Span
 from cutaway.arithmetic.count import Count
+from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.rules import dot, number, product, total
 from cutaway.arithmetic.term import Term
 from cutaway.errors import ShapeError
@@ -18,7 +18,7 @@ from cutaway.ops.ref import Read, Ref, at, boxes, one
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
+@fact
 class MatMul:
     """alpha × first (*, r, k) · second (*, k, c) → (*, r, c), leading axes broadcast.
 

@@ -1,7 +1,6 @@
 """Maximum pooling in one, two and three dimensions."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import product
 from math import inf, isnan, prod
 from random import Random
@@ -9,6 +8,7 @@ from typing import Any
 
 from cutaway.arithmetic.box import Box, Index, Shape
 from cutaway.arithmetic.count import Count
+from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.rules import largest, number
 from cutaway.arithmetic.term import Term
 from cutaway.arithmetic.window import Window
@@ -18,7 +18,7 @@ from cutaway.ops.ref import Read, Ref, boxes
 from cutaway.ops.reshape import ravel
 
 
-@dataclass(frozen=True)
+@fact
 class MaxPool:
     """The largest number of each window: input (n, c, *space) → (n, c, *space').
 
@@ -47,7 +47,7 @@ class MaxPool:
         return largest(blocks=(window,))
 
 
-@dataclass(frozen=True)
+@fact
 class MaxPlaces:
     """Where each maximum of a pool stands: input (n, c, *space) → (n, c, *space'), whole numbers.
 

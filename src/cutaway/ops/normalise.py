@@ -1,13 +1,13 @@
 """Vectors brought to length one, and weights kept as a length and a direction."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import prod
 from random import Random
 
 from cutaway.arithmetic.block import Block
 from cutaway.arithmetic.box import Box, Index, Shape, Span
 from cutaway.arithmetic.count import Count
+from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.rules import divide, largest, number, product
 from cutaway.arithmetic.term import Term
 from cutaway.errors import ShapeError
@@ -18,7 +18,7 @@ from cutaway.ops.reduce import Dim
 from cutaway.ops.ref import Read, Ref, boxes, one
 
 
-@dataclass(frozen=True)
+@fact
 class Normalise:
     """x / max(p-norm along some axes, eps)."""
 
@@ -47,7 +47,7 @@ class Normalise:
         return divide(one(read, self.input, out), largest(length, number(self.eps, "epsilon")))
 
 
-@dataclass(frozen=True)
+@fact
 class WeightNorm:
     """length × direction / ‖direction‖, one length for each position of `axis`.
 

@@ -1,14 +1,13 @@
 """A call that Cutaway does not know: recorded and drawn, never guessed."""
 
-from dataclasses import dataclass
-
 from cutaway.arithmetic.box import Box, Index, Shape
 from cutaway.arithmetic.count import Count
+from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.term import Term
 from cutaway.ops.ref import Read, Ref, boxes, one
 
 
-@dataclass(frozen=True)
+@fact
 class Opaque:
     """An unknown call: its output's shape is what torch gave; each number may read everything."""
 

@@ -1,11 +1,12 @@
 """What every operation can say about itself, and the table from torch's names to operations."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol, TypeVar, runtime_checkable
 
 from cutaway.arithmetic.box import Box, Index, Shape
 from cutaway.arithmetic.count import Count
+from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.term import Term
 from cutaway.errors import CutawayError
 from cutaway.ops.ref import Read, Ref
@@ -80,7 +81,7 @@ def known_calls() -> tuple[str, ...]:
     return tuple(sorted(_table))
 
 
-@dataclass(frozen=True, slots=True)
+@fact(slots=True)
 class Call:
     """One call for the contract test: torch's name and its arguments, shapes in place of tensors.
 

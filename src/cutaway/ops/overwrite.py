@@ -1,12 +1,12 @@
 """Tensors of which a part was written over: `x[key] = value`, and writes through a view."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from random import Random
 from typing import Any
 
 from cutaway.arithmetic.box import Box, Index, Shape, Span
 from cutaway.arithmetic.count import Count
+from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.rules import choose, number
 from cutaway.arithmetic.term import Term
 from cutaway.errors import ShapeError
@@ -17,7 +17,7 @@ from cutaway.ops.ref import Read, Ref, boxes, one
 from cutaway.ops.select import Slice, picked
 
 
-@dataclass(frozen=True)
+@fact
 class Overwrite:
     """`input`, but at `taps` the numbers of `value`, broadcast over them.
 

@@ -1,13 +1,13 @@
 """Padding as a step of its own: constant, reflected, replicated, circular."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from random import Random
 from typing import Literal
 
 from cutaway.arithmetic.box import Box, Index, Shape, Span
 from cutaway.arithmetic.count import Count
 from cutaway.arithmetic.counted import counted
+from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.term import Term
 from cutaway.errors import ShapeError
 from cutaway.ops.operation import Call, calls
@@ -16,7 +16,7 @@ from cutaway.ops.ref import Read, Ref, boxes, one
 Mode = Literal["constant", "reflect", "replicate", "circular"]
 
 
-@dataclass(frozen=True)
+@fact
 class Pad:
     """Positions added around a tensor; negative ones are cropped.
 

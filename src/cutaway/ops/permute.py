@@ -1,11 +1,11 @@
 """Axes in another order: permute, transpose, movedim, `x.T`."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from random import Random
 
 from cutaway.arithmetic.box import Box, Index, Shape
 from cutaway.arithmetic.count import Count
+from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.term import Term
 from cutaway.errors import ShapeError
 from cutaway.ops.axes import axis_of
@@ -13,7 +13,7 @@ from cutaway.ops.operation import Call, calls
 from cutaway.ops.ref import Read, Ref, boxes, one
 
 
-@dataclass(frozen=True)
+@fact
 class Permute:
     """Axis k of the output is axis `order[k]` of the input."""
 

@@ -1,12 +1,12 @@
 """PReLU: a leaky ReLU whose slopes are learned (He et al. 2015)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import prod
 from random import Random
 
 from cutaway.arithmetic.box import Box, Index, Shape, Span
 from cutaway.arithmetic.count import Count
+from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.term import Term
 from cutaway.errors import ShapeError
 from cutaway.ops import curves
@@ -14,7 +14,7 @@ from cutaway.ops.operation import Call, calls
 from cutaway.ops.ref import Read, Ref, boxes, one
 
 
-@dataclass(frozen=True)
+@fact
 class Prelu:
     """x where positive, else its channel's learned slope × x."""
 

@@ -1,7 +1,6 @@
 """Sums, means, extremes and norms over axes."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from math import inf, prod
 from random import Random
 from typing import Literal
@@ -9,6 +8,7 @@ from typing import Literal
 from cutaway.arithmetic.block import Block
 from cutaway.arithmetic.box import Box, Index, Shape
 from cutaway.arithmetic.count import Count
+from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.rules import largest, smallest, sqrt, total
 from cutaway.arithmetic.term import Term
 from cutaway.ops.axes import Over, axes_of
@@ -44,7 +44,7 @@ _COSTS: dict[Verb, int] = {
 }
 
 
-@dataclass(frozen=True)
+@fact
 class Reduce:
     """One number from all those along some axes.
 

@@ -1,17 +1,18 @@
 """What an operation knows of a tensor, and how it reads numbers from it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, Protocol
 
 from cutaway.arithmetic.block import Block, Taps
 from cutaway.arithmetic.box import Box, Index, Shape
+from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.term import Address, Term
 
 Kind = Literal["step", "parameter", "buffer", "constant"]
 
 
-@dataclass(frozen=True, slots=True)
+@fact(slots=True)
 class Ref:
     """A tensor's name and shape, without its values.
 

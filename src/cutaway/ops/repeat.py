@@ -1,11 +1,11 @@
 """Numbers that stand in several places: expand, repeat, repeat_interleave."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from random import Random
 
 from cutaway.arithmetic.box import Box, Index, Shape, Span
 from cutaway.arithmetic.count import Count
+from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.term import Term
 from cutaway.errors import ShapeError
 from cutaway.ops.axes import axis_of
@@ -15,7 +15,7 @@ from cutaway.ops.permute import flat
 from cutaway.ops.ref import Read, Ref, boxes, one
 
 
-@dataclass(frozen=True)
+@fact
 class Expand:
     """Axes of length 1 repeated, as broadcasting does."""
 
@@ -44,7 +44,7 @@ class Expand:
         return one(read, self.input, source_index(out, self.input.shape))
 
 
-@dataclass(frozen=True)
+@fact
 class Repeat:
     """The whole tensor several times along each axis, or each position several times.
 

@@ -1,17 +1,17 @@
 """Which input positions an enlarged or reduced axis mixes, and with which weights."""
 
-from dataclasses import dataclass
 from math import floor
 from struct import pack, unpack
 from typing import Literal
 
 from cutaway.arithmetic.box import Span
+from cutaway.arithmetic.fact import fact
 
 Curve = Literal["nearest", "nearest-exact", "linear", "cubic"]
 SHARPNESS = -0.75  # Keys 1981, with the constant that torch takes
 
 
-@dataclass(frozen=True)
+@fact
 class Resample:
     """One axis of `length` positions sampled at `outputs` places.
 

@@ -1,13 +1,13 @@
 """The same numbers in the same order under another shape: flatten, view, reshape, squeeze …"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import product
 from math import prod
 from random import Random
 
 from cutaway.arithmetic.box import Box, Index, Shape, Span
 from cutaway.arithmetic.count import Count
+from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.term import Term
 from cutaway.errors import ShapeError
 from cutaway.ops.operation import Call, calls
@@ -16,7 +16,7 @@ from cutaway.ops.ref import Read, Ref, boxes, one
 EXACT = 4096
 
 
-@dataclass(frozen=True)
+@fact
 class Reshape:
     """Row-major order is kept; only the shape changes."""
 

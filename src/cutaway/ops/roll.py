@@ -1,12 +1,12 @@
 """Positions that go round or turn about: roll and flip."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import product as places
 from random import Random
 
 from cutaway.arithmetic.box import Box, Index, Shape, Span
 from cutaway.arithmetic.count import Count
+from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.term import Term
 from cutaway.ops.axes import axis_of
 from cutaway.ops.operation import Call, calls
@@ -15,7 +15,7 @@ from cutaway.ops.ref import Read, Ref, boxes, one
 from cutaway.ops.reshape import EXACT, ravel, unravel
 
 
-@dataclass(frozen=True)
+@fact
 class Roll:
     """Every axis moved forwards by its shift; what leaves at the end comes in at the start.
 
@@ -62,7 +62,7 @@ class Roll:
         return unravel((ravel(out, shape) - self.shifts[0]) % size, shape)
 
 
-@dataclass(frozen=True)
+@fact
 class Flip:
     """Some axes read from the end."""
 

@@ -1,7 +1,6 @@
 """Some positions of a tensor: indexing, slices, and the pieces that a split gives."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from random import Random
 from types import EllipsisType
@@ -9,6 +8,7 @@ from types import EllipsisType
 from cutaway.arithmetic.box import Box, Index, Shape, Span
 from cutaway.arithmetic.count import Count
 from cutaway.arithmetic.counted import counted
+from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.term import Term
 from cutaway.errors import ShapeError
 from cutaway.ops.axes import axis_of
@@ -18,7 +18,7 @@ from cutaway.ops.ref import Read, Ref, boxes, one
 Key = int | slice | EllipsisType | None
 
 
-@dataclass(frozen=True)
+@fact
 class Slice:
     """Some positions of each axis: taps of every input axis, and which axes the output keeps.
 

@@ -1,18 +1,18 @@
 """Channels into space and back (Shi et al. 2016); across groups (Zhang et al. 2018)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from random import Random
 
 from cutaway.arithmetic.box import Box, Index, Shape, Span
 from cutaway.arithmetic.count import Count
+from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.term import Term
 from cutaway.errors import ShapeError
 from cutaway.ops.operation import Call, calls
 from cutaway.ops.ref import Read, Ref, boxes, one
 
 
-@dataclass(frozen=True)
+@fact
 class PixelShuffle:
     """input (*, c·r², h, w) → (*, c, h·r, w·r): r² channels become a square of positions."""
 
@@ -51,7 +51,7 @@ class PixelShuffle:
         return one(read, self.input, (*lead, source, y // r, x // r))
 
 
-@dataclass(frozen=True)
+@fact
 class PixelUnshuffle:
     """input (*, c, h·r, w·r) → (*, c·r², h, w): a square of positions becomes r² channels."""
 
@@ -95,7 +95,7 @@ class PixelUnshuffle:
         )
 
 
-@dataclass(frozen=True)
+@fact
 class ChannelShuffle:
     """input (n, c, *): channel k of each group becomes neighbours, group by group."""
 

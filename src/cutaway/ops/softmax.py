@@ -1,13 +1,13 @@
 """Softmax and its logarithm, in the stable form: the largest is taken off first."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import prod
 from random import Random
 
 from cutaway.arithmetic.block import Block
 from cutaway.arithmetic.box import Box, Index, Shape, Span
 from cutaway.arithmetic.count import Count
+from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.rules import (
     divide,
     exp,
@@ -25,7 +25,7 @@ from cutaway.ops.operation import Call, calls
 from cutaway.ops.ref import Read, Ref, boxes, each, one
 
 
-@dataclass(frozen=True)
+@fact
 class Softmax:
     """e^(x − max) / Σ e^(x' − max) along one axis.
 

@@ -1,14 +1,13 @@
 """The network's own input: where every explanation ends."""
 
-from dataclasses import dataclass
-
 from cutaway.arithmetic.box import Box, Index, Shape
 from cutaway.arithmetic.count import Count
+from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.term import Term
 from cutaway.ops.ref import Read, Ref, one
 
 
-@dataclass(frozen=True)
+@fact
 class Source:
     """An input tensor; its numbers were made by no operation."""
 

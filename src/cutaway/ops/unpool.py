@@ -1,12 +1,12 @@
 """Unpooling: numbers go back to the places that a max pool took them from, zeros elsewhere."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from random import Random
 from typing import Any
 
 from cutaway.arithmetic.box import Box, Index, Shape, Span
 from cutaway.arithmetic.count import Count
+from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.rules import choose, number
 from cutaway.arithmetic.term import Term
 from cutaway.errors import ShapeError
@@ -16,7 +16,7 @@ from cutaway.ops.ref import Read, Ref, boxes, one
 from cutaway.ops.reshape import ravel, unravel
 
 
-@dataclass(frozen=True)
+@fact
 class MaxUnpool:
     """input, indices (n, c, *space) → (n, c, *sizes): each number to the place its index names.
 

@@ -1,12 +1,12 @@
 """One of two numbers, by a third that is true or false."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import prod
 from random import Random
 
 from cutaway.arithmetic.box import Box, Index, Shape
 from cutaway.arithmetic.count import Count
+from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.rules import choose, number
 from cutaway.arithmetic.term import Term
 from cutaway.ops.broadcast import broadcast, source_box, source_index
@@ -15,7 +15,7 @@ from cutaway.ops.operation import Call, calls
 from cutaway.ops.ref import Read, Ref, boxes, one
 
 
-@dataclass(frozen=True)
+@fact
 class Where:
     """`yes` where the condition holds, else `no`; all three broadcast."""
 
