@@ -79,6 +79,7 @@ CASES = {
     "arguments that are no tensors": Case(nets.Arguments, (IMAGE, 2, "max", {"scale": 0.5})),
     "gradient checkpointing": Case(nets.Checkpointed),
     "in-place views": Case(nets.InPlaceViews),
+    "other numbers by `data`": Case(nets.Rebinding, counted=False),
 }
 
 

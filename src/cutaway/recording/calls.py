@@ -26,11 +26,12 @@ LIKE = frozenset(
     ("ones_like", "zeros_like", "full_like", "empty_like", "rand_like", "randn_like",
      "new_ones", "new_zeros", "new_full", "new_empty", "new_tensor")
 )  # fmt: skip
-# They ask for what a tensor is, not for its numbers.
+# They ask for what a tensor is, or say what torch shall do with it; its numbers stay.
 PLAIN = frozenset(
     ("dim", "ndim", "ndimension", "size", "shape", "len", "numel", "nelement", "stride", "dtype",
      "device", "layout", "is_contiguous", "is_floating_point", "is_complex", "is_cuda", "is_meta",
-     "is_sparse", "is_nested", "is_leaf", "grad_fn", "storage_offset", "element_size")
+     "is_sparse", "is_nested", "is_leaf", "grad_fn", "storage_offset", "element_size",
+     "set_requires_grad", "set_grad")
 )  # fmt: skip
 # Their numbers are steps of a scale, of which a run of shapes knows too little.
 QUANTISING = frozenset(
@@ -45,10 +46,14 @@ LOOKS = frozenset(
 
 @lru_cache(maxsize=1024)
 def call_name(function: Function) -> str:
-    """torch's word for a function: `relu_` and `Tensor.relu` are "relu", `x[0]` is "getitem"."""
+    """torch's word for a function: `relu_` and `Tensor.relu` are "relu", `x[0]` is "getitem".
+
+    A property goes by its own name, `x.T` by "T"; to set one, as `x.data = y`, is "set_data".
+    """
     name = getattr(function, "__name__", type(function).__name__)
-    if name == "__get__":  # a property such as x.T
-        name = getattr(getattr(function, "__self__", None), "__name__", name)
+    if name in ("__get__", "__set__"):
+        own = getattr(getattr(function, "__self__", None), "__name__", name)
+        return str(own if name == "__get__" else f"set_{own}")
     if name.startswith("__") and name.endswith("__"):
         return str(name[2:-2])
     return str(name.rstrip("_") or name)
@@ -64,7 +69,7 @@ def looks_at_values(function: Function) -> bool:
 def writes_in_place(function: Function) -> bool:
     """Whether the function's own name says that it overwrites its first argument."""
     name = getattr(function, "__name__", "")
-    if name in ("__setitem__", "__set__"):
+    if name == "__setitem__":
         return True
     if name.startswith("__"):
         return name.startswith("__i") and name not in ("__index__", "__int__", "__invert__")

@@ -33,16 +33,17 @@ def walk(chain: nn.Sequential, x: Tensor, read: Read, known: Known, made: Made) 
     """
     here: object = x
     ref = known(x)
-    for child in chain:
-        after = None if ref is None else _plainly(child, ref, here is None, read)
+    unseen = False  # whether there is no tensor for `ref`
+    for child in chain._modules.values():
+        after = None if ref is None or child is None else _plainly(child, ref, unseen, read)
         if after is not None:
-            ref, here = after, None
+            ref, unseen = after, True
             continue
-        if here is None and ref is not None:
-            here = made(ref)
+        if ref is not None and unseen:
+            here, unseen = made(ref), False
         here = child(here)
         ref = known(here) if isinstance(here, Tensor) else None
-    return made(ref) if here is None and ref is not None else here
+    return made(ref) if ref is not None and unseen else here
 
 
 def _plainly(child: nn.Module, x: Ref, unseen: bool, read: Read) -> Ref | None:

@@ -1,17 +1,18 @@
 """What a run may leave on a model, and taking it off again: attributes, and numbers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import chain, islice
+from itertools import chain
 from operator import is_
 from typing import Any
 
-from torch import Tensor
+from torch import Tensor, nn
 
+from cutaway.recording.leaves import LEAVES
 from cutaway.recording.tree import Tree
 
 Table = dict[str, Any]
-Contents = tuple[list[str], list[Any], list[int]]
+PLAIN = frozenset((*LEAVES, nn.Sequential))
 
 
 @contextmanager
@@ -21,35 +22,43 @@ def same_tables(tree: Tree) -> Iterator[None]:
     Covers what a forward rebinds: a module that keeps its last output, the weight that an old
     weight norm sets.
     """
+    settings: list[Table] = []  # of plain layers, where what is equal is the same
     tables: list[Table] = []
     for _, module in tree.modules:
         own = module.__dict__
-        tables += own, own["_buffers"], own["_parameters"]
-    before = _contents(tables)
+        (settings if type(module) in PLAIN else tables).append(own)
+        tables += own["_buffers"], own["_parameters"]
+    had_settings, had = list(map(dict.copy, settings)), list(map(dict.copy, tables))
     try:
         yield
     finally:
-        if not _same(before, _contents(tables)):
-            _put_back(tables, before)
+        if not _equal(had_settings, settings) or not _same(had, tables):
+            _put_back(zip(settings + tables, had_settings + had, strict=True))
 
 
-def _contents(tables: list[Table]) -> Contents:
-    """All names, and all that they stand for, in the order of the tables, and how many of each."""
-    names = list(chain.from_iterable(tables))
-    things = list(chain.from_iterable(map(dict.values, tables)))
-    return names, things, list(map(len, tables))
+def _equal(before: list[Table], after: list[Table]) -> bool:
+    try:
+        return before == after
+    except Exception:  # something new that cannot be compared
+        return False
 
 
-def _same(before: Contents, after: Contents) -> bool:
-    """Whether the same names hold the very same things."""
-    return before[2] == after[2] and before[0] == after[0] and all(map(is_, before[1], after[1]))
+def _same(before: list[Table], after: list[Table]) -> bool:
+    """Whether the same names, in the same order, hold the very same things."""
+    return (
+        list(map(len, before)) == list(map(len, after))
+        and list(chain.from_iterable(before)) == list(chain.from_iterable(after))
+        and all(map(is_, _things(before), _things(after)))
+    )
 
 
-def _put_back(tables: list[Table], contents: Contents) -> None:
-    pairs = zip(*contents[:2], strict=True)
-    for table, length in zip(tables, contents[2], strict=True):
-        had = dict(islice(pairs, length))
-        if not _same(_contents([had]), _contents([table])):
+def _things(tables: list[Table]) -> Iterator[Any]:
+    return chain.from_iterable(map(dict.values, tables))
+
+
+def _put_back(pairs: Iterable[tuple[Table, Table]]) -> None:
+    for table, had in pairs:
+        if not _same([had], [table]):
             table.clear()
             table.update(had)
 

@@ -47,7 +47,9 @@ def _owns(module: nn.Module) -> bool:
             return False
     if isinstance(module, nn.BatchNorm2d):
         kept = module._buffers
-        return "running_mean" in kept and "running_var" in kept
+        return (
+            type(kept.get("running_mean", "")) in OWN and type(kept.get("running_var", "")) in OWN
+        )
     return True
 
 
@@ -69,6 +71,10 @@ def _max_pool2d(module: nn.MaxPool2d, x: Given) -> LeafCall | None:
         return None
     windows = module.kernel_size, module.stride, module.padding, module.dilation
     return torch.max_pool2d, (x, *windows, module.ceil_mode)
+
+
+def _adaptive_avg_pool2d(module: nn.AdaptiveAvgPool2d, x: Given) -> LeafCall:
+    return functional.adaptive_avg_pool2d, (x, module.output_size)
 
 
 def _batch_norm(module: nn.BatchNorm2d, x: Given) -> LeafCall | None:
@@ -98,9 +104,10 @@ def _dropout(module: nn.Dropout, x: Given) -> LeafCall:
     return functional.dropout, (x, module.p, module.training, module.inplace)
 
 
-OWN = (nn.Parameter, type(None))
+OWN = frozenset((Tensor, nn.Parameter, type(None)))
 WEIGHTED = (nn.BatchNorm2d, nn.Conv2d, nn.LayerNorm, nn.Linear)
 LEAVES: dict[type[nn.Module], Leaf] = {
+    nn.AdaptiveAvgPool2d: _adaptive_avg_pool2d,
     nn.BatchNorm2d: _batch_norm,
     nn.Conv2d: _conv2d,
     nn.Dropout: _dropout,

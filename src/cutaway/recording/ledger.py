@@ -28,7 +28,8 @@ class Ledger:
         self._alive: list[Tensor] = []
         self._sharing: Counter[int] = Counter()
         self._memory: dict[int, int] = {}
-        self._constants = 0
+        self._constants: list[str] = []
+        self._own = [name for name, _ in (*tree.parameters, *tree.buffers)]
         for name, parameter in tree.parameters:
             if id(parameter) not in self._refs:
                 self._know(parameter, name, "parameter")
@@ -41,12 +42,18 @@ class Ledger:
         """The Ref of a tensor; one never seen before becomes a constant."""
         known = self._refs.get(id(tensor)) or self._twin(tensor)
         if known is None:
-            self._constants += 1
-            name = "constant" if self._constants == 1 else f"constant#{self._constants}"
+            times = len(self._constants) + 1
+            name = "constant" if times == 1 else f"constant#{times}"
+            self._constants.append(name)
             known = self._know(tensor, name, "constant")
         if known.kind != "step":
             self.values.setdefault(known.name, tensor)
         return known
+
+    @property
+    def lasting(self) -> list[str]:
+        """The names of what is no step: the model's own tensors, and constants."""
+        return self._own + self._constants
 
     def known(self, tensor: Tensor) -> Ref | None:
         return self._refs.get(id(tensor))
@@ -97,6 +104,11 @@ class Ledger:
         self.values[ref.name] = old
         self._alive.append(old)
 
+    def stand_for(self, tensor: Tensor, old: Tensor, ref: Ref) -> None:
+        """`tensor` was given the numbers that `ref` names; its own from before are now in `old`."""
+        self.rebind(tensor, old)
+        self._know(tensor, ref.name, ref.kind)
+
     def sharing(self, tensor: Tensor) -> list[Tensor]:
         """The other tensors we know that share a tensor's memory, and so change with it."""
         memory = _memory(tensor)
@@ -113,6 +125,10 @@ class Ledger:
         ref = self._refs[id(tensor)]
         self._know(other, ref.name, ref.kind)
         return True
+
+    def is_foreign(self, tensor: Tensor) -> bool:
+        """Whether a tensor is one of the model's own, or an input."""
+        return id(tensor) in self._foreign
 
     def owners(self, tensor: Tensor) -> list[Tensor]:
         """The model's own tensors, and its inputs, whose memory `tensor` shares."""

@@ -57,6 +57,7 @@ class Recorder(Scribe, TorchFunctionMode):
         self._most = most_bytes
         self._unchecked = SMALL if most_bytes is None else most_bytes
         self._backup = Backup()
+        self._rebound: list[tuple[Tensor, Tensor]] = []  # what is not ours, and what it held
         self._inputs: tuple[Tensor, ...] = ()
         self._jotted: list[Jotting] = []
         self._steps_of: set[int] = set()  # ids of tensors that are outputs of steps
@@ -90,6 +91,9 @@ class Recorder(Scribe, TorchFunctionMode):
 
     def restore(self) -> None:
         """Gives what the run overwrote its numbers back; what was kept of it stays as it was."""
+        for tensor, before in reversed(self._rebound):
+            tensor.data = before
+        self._rebound.clear()
         if changed := self._backup.changed():
             self._read()
             self._ledger.save_sharing(*changed)
@@ -160,6 +164,8 @@ class Recorder(Scribe, TorchFunctionMode):
         self._read()
         self._alone.clear()
         traits = traits_of(function)
+        if traits.call == "set_data":
+            return self._set_data(*args)
         if traits.in_place or asked_in_place(function, args, kwargs):
             if args and isinstance(args[0], Tensor):
                 return self._overwrite(function, args, kwargs)
@@ -278,6 +284,21 @@ class Recorder(Scribe, TorchFunctionMode):
                 self.note_shared(call_name(function), target)
             self._noted(target)
         return target
+
+    def _set_data(self, target: Tensor, value: Tensor) -> None:
+        """`target.data = value`: the target is another handle on the value's numbers."""
+        known, before = self._ledger.known(target), target.detach()
+        target.data = self._numbers_for(target, value)
+        if known is None:
+            return
+        if self._ledger.is_foreign(target):
+            self._rebound.append((target, before))
+        self._ledger.stand_for(target, before, self._ledger.ref(value))
+        self._noted(target)
+
+    def _numbers_for(self, target: Tensor, value: Tensor) -> Tensor:
+        """What a tensor gets as its `data`."""
+        return value
 
     def _write_into(self, function: Function, args: Any, kwargs: Any) -> Any:
         """A call that writes its results into tensors given as `out`."""

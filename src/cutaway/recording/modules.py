@@ -83,11 +83,14 @@ class Whereabouts:
         before = []
         try:
             for path, module in self._tree.modules:
-                if path:
+                leaf, short = shortcut(module)
+                if path or short is not None:
                     own = module.__dict__
                     before.append((own, own.get("forward")))
-                    own["forward"] = Noted(
-                        module, path, self._stack, self._turns, *shortcut(module)
+                    own["forward"] = (
+                        Noted(module, path, self._stack, self._turns, leaf, short)
+                        if path
+                        else short
                     )
             yield
         finally:

@@ -18,8 +18,7 @@ def lasting_names(steps: Sequence[Step], taken: Iterable[str]) -> dict[str, str]
     used = dict.fromkeys(taken, 1)
     names: dict[str, str] = {}
     for step in steps:
-        call, visit = step.call, step.visit
-        path, leaf, turn = visit.path, visit.leaf, visit.turn
+        call, (path, _, leaf, turn, _) = step.call, step.visit
         if call == "input" or not path:
             name = call
         else:

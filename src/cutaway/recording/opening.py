@@ -52,9 +52,11 @@ def opened(
 def check_readable(tree: Tree) -> None:
     """Raises CutawayError for a module whose calls cannot be seen: scripted, traced, compiled."""
     kinds = {type(each): each for _, each in tree.modules}
-    hidden = any(map(_hidden, kinds.values()))
+    compiled = [each for _, each in tree.modules if each._compiled_call_impl is not None]
+    if not compiled and not any(map(_hidden, kinds.values())):
+        return
     for path, each in tree.modules:
-        if why := (_hidden(each) if hidden else "") or _compiled(each):
+        if why := _hidden(each) or _compiled(each):
             place = f"the module {path!r}" if path else "the model"
             raise CutawayError(f"{place} {why}")
 

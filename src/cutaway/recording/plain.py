@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from torch import Tensor
+from torch import Tensor, nn
 
 from cutaway.arithmetic.box import Shape
 from cutaway.errors import ShapeError
@@ -24,9 +24,11 @@ from cutaway.recording.calls import (
 from cutaway.recording.composed import COMPOSED
 
 Name = Callable[[Tensor], Ref | None]
-CAREFUL = SAME | LIKE | COMPOSED | QUANTISING | {"setitem", "set"}
+CAREFUL = SAME | LIKE | COMPOSED | QUANTISING | {"setitem", "set", "set_data"}
 FLOATS = frozenset(("float32", "float64", "float16", "bfloat16"))
 NOTHING: list[Any] = []
+UNREADABLE = (ShapeError, TypeError, ValueError, IndexError, AttributeError)
+TENSORS = frozenset((Tensor, nn.Parameter))
 SIMPLE = frozenset((int, float, bool, str, type(None), slice))
 
 
@@ -66,6 +68,34 @@ def traits_of(function: Function) -> Traits:
     )
 
 
+def layer_call(builder: Builder, args: tuple[Any, ...], name: Name) -> PlainCall | None:
+    """The call of a plain layer, read; None where it wants care.
+
+    args   first what the layer reads; its own tensors, of the same type, are among the others
+    """
+    first: Ref = args[0]
+    dtype = first.dtype
+    if first.kind != "step" or dtype not in FLOATS:
+        return None
+    given: list[Any] = [first]
+    for value in args[1:]:
+        if type(value) in TENSORS:
+            ref = name(value)
+            if ref is None or ref.dtype != dtype:
+                return None
+            given.append(ref)
+        else:
+            given.append(value)
+    try:
+        read = builder(*given)
+        if read is None or isinstance(read, tuple):
+            return None
+        shape = read.shape()
+    except UNREADABLE:
+        return None
+    return PlainCall(read, shape, dtype, shape is first.shape)
+
+
 def plain_call(
     builder: Builder, args: tuple[Any, ...], kwargs: dict[str, Any], name: Name
 ) -> PlainCall | None:
@@ -91,7 +121,7 @@ def plain_call(
         if read is None or isinstance(read, tuple):
             return None
         shape, first = read.shape(), refs[0]
-    except (ShapeError, TypeError, ValueError, IndexError, AttributeError):
+    except UNREADABLE:
         return None  # read once more, with care, to say what is wrong
     if type(read) is Compare:
         return PlainCall(read, shape, "bool", False)

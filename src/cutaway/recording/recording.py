@@ -1,7 +1,7 @@
 """What a run leaves behind: steps and values, facts only."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from functools import cached_property
 from threading import RLock
@@ -10,13 +10,14 @@ from typing import NamedTuple
 from torch import Tensor
 
 from cutaway.arithmetic.box import Index, Shape
+from cutaway.arithmetic.fact import fact
 from cutaway.errors import AddressError, CutawayError
 from cutaway.ops.operation import Operation
 from cutaway.ops.ref import Ref
 from cutaway.recording.modules import Visit
 
 
-@dataclass(frozen=True)
+@fact
 class Step:
     """One call of the network.
 
@@ -93,11 +94,10 @@ class Recording:
     outputs: tuple[str, ...]
     parameters: tuple[Parameter, ...]
     sizes: Mapping[str, int]
-    _index: dict[str, int] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        index = {step.ref.name: i for i, step in enumerate(self.steps)}
-        object.__setattr__(self, "_index", index)
+    @cached_property
+    def _index(self) -> dict[str, int]:
+        return {step.ref.name: i for i, step in enumerate(self.steps)}
 
     @classmethod
     def unread(cls, read: "Callable[[], Recording]") -> "Recording":

@@ -47,15 +47,13 @@ class Scribe:
 
     def finish(self, results: tuple[Tensor, ...]) -> Recording:
         """The steps under their lasting names."""
-        values = self._ledger.values
-        taken = [name for name in values if not name.startswith("@")]
-        names = lasting_names(self._steps, taken)
+        names = lasting_names(self._steps, self._ledger.lasting)
         christen(self._ledger.passing, names)
         found = (self._ledger.found(tensor) for tensor in results)
         outputs = dict.fromkeys(ref.name for ref in found if ref and ref.kind == "step")
         sizes = {step.ref.name: nbytes(step.ref) for step in self._steps}
-        kept = self._ledger.kept(names)
-        return Recording(tuple(self._steps), kept, tuple(outputs), parameters_of(self.tree), sizes)
+        kept, parameters = self._ledger.kept(names), parameters_of(self.tree, self._ledger.ref)
+        return Recording(tuple(self._steps), kept, tuple(outputs), parameters, sizes)
 
     def plainly(self, traits: Traits, args: Any, kwargs: Any, output: Tensor) -> bool:
         """Writes a plain call down that has one output; tells whether it was one."""

@@ -8,35 +8,10 @@ from cutaway.recording.calls import dtype_name
 from cutaway.recording.leaves import Undisturbed
 from cutaway.recording.ledger import Ledger
 from cutaway.recording.meta import blank
-from cutaway.recording.tree import Tree
 
 
 class ShapeLedger(Ledger):
-    """Gives the model's own tensors their Refs when they are first asked for."""
-
-    def __init__(self, tree: Tree) -> None:
-        super().__init__(Tree(tree.root, (), (), ()))
-        self._own: dict[int, tuple[str, Kind]] = {}
-        for name, tensor in tree.parameters:
-            self._own.setdefault(id(tensor), (name, "parameter"))
-        for name, tensor in tree.buffers:
-            self._own.setdefault(id(tensor), (name, "buffer"))
-
-    def known(self, tensor: Tensor) -> Ref | None:
-        """The Ref of a tensor that we know; of the model's own from the first time on."""
-        found = self._refs.get(id(tensor))
-        if found is not None:
-            return found
-        own = self._own.get(id(tensor))
-        if own is None:
-            return None
-        name, kind = own
-        ref = Ref(name, tuple(tensor.shape), kind, dtype_name(tensor.dtype))
-        self._stands_for(ref, tensor)
-        return ref
-
-    def ref(self, tensor: Tensor) -> Ref:
-        return self.known(tensor) or super().ref(tensor)
+    """Knows tensors by their shapes alone."""
 
     def made(self, tensor: Tensor, tag: str, shape: Shape, dtype: str) -> Ref:
         """The output of a step, whose shape and type are known already."""

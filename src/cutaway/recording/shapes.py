@@ -29,13 +29,13 @@ from cutaway.recording.calls import (
 from cutaway.recording.chain import is_chain, walk
 from cutaway.recording.composed import COMPOSED, laid_open
 from cutaway.recording.garbage import no_search
-from cutaway.recording.jotting import habit_of
+from cutaway.recording.jotting import NOTHING, habit_of
 from cutaway.recording.leaves import Leaf, LeafCall, Undisturbed, alone, leaf_of
 from cutaway.recording.meta import OnMeta, blank, on_meta
 from cutaway.recording.mode import Recorder
 from cutaway.recording.modules import Forward, Noted
 from cutaway.recording.opening import check_readable, initialised
-from cutaway.recording.plain import plain_call, traits_of
+from cutaway.recording.plain import PlainCall, layer_call, plain_call, traits_of
 from cutaway.recording.recorder import run_module
 from cutaway.recording.recording import Recording, Step
 from cutaway.recording.scribe import each_output
@@ -73,7 +73,6 @@ class ShapeRecorder(Recorder):
     def __init__(self, tree: Tree) -> None:
         super().__init__(tree, most_bytes=0)
         self._reading: Reading = None
-        self._counters: list[tuple[Tensor, Tensor]] = []
 
     @cached_property
     def _ledger(self) -> ShapeLedger:
@@ -109,8 +108,12 @@ class ShapeRecorder(Recorder):
         if traits.builder is None or not args:
             return None
         plain = plain_call(traits.builder, args, kwargs, self._ledger.known)
-        if plain is None:
-            return None
+        return None if plain is None else self._made(function, args, kwargs, plain)
+
+    def _made(
+        self, function: Function, args: tuple[Any, ...], kwargs: dict[str, Any], plain: PlainCall
+    ) -> Tensor:
+        """The output of a plain call, which is written down."""
         given = args[0]
         if habit_of(function).asked_in_place(args, kwargs):
             result = _overwritten(given, plain.shape, plain.dtype)
@@ -119,7 +122,7 @@ class ShapeRecorder(Recorder):
         else:
             result = blank(plain.shape, plain.dtype)
         ref = self._ledger.made(result, f"@{len(self._steps)}", plain.shape, plain.dtype)
-        self._add(ref, traits.call, plain.operation)
+        self._add(ref, traits_of(function).call, plain.operation)
         return result
 
     def shortcut(self, module: nn.Module) -> tuple[Leaf | None, Forward | None]:
@@ -128,15 +131,15 @@ class ShapeRecorder(Recorder):
             return None, self._chain(module) if is_chain(module) else None
 
         def forward(*args: Any, **kwargs: Any) -> Any:
-            if len(args) == 1 and not kwargs and alone():
-                with Undisturbed():
-                    call = leaf(module, args[0])
-                    result = self._shaped_plainly(*call, {}) if call else None
-                if result is not None:
-                    return result
-            return own(*args, **kwargs)
+            ref = known(args[0]) if len(args) == 1 and not kwargs and alone() else None
+            call = leaf(module, ref) if ref is not None else None
+            plain = self._layer(call) if call else None
+            if call is None or plain is None:
+                return own(*args, **kwargs)
+            with Undisturbed():
+                return self._made(call[0], args + call[1][1:], NOTHING, plain)
 
-        own = module.forward
+        own, known = module.forward, self._ledger.known
         return leaf, forward
 
     def _chain(self, module: nn.Sequential) -> Forward:
@@ -150,17 +153,18 @@ class ShapeRecorder(Recorder):
 
     def _chained(self, call: LeafCall, noted: Noted) -> Ref | None:
         """The output of a plain layer's call, written down; None where it wants care."""
-        traits = traits_of(call[0])
-        if traits.builder is None:
-            return None
-        with Undisturbed():
-            plain = plain_call(traits.builder, call[1], {}, self._ledger.known)
+        plain = self._layer(call)
         if plain is None:
             return None
         ref = self._ledger.unseen(f"@{len(self._steps)}", plain.shape, plain.dtype)
-        visit = noted.entered()
-        self._steps.append(Step(ref, traits.call, plain.operation, visit, visit.line or ""))
+        visit, word = noted.entered(), traits_of(call[0]).call
+        self._steps.append(Step(ref, word, plain.operation, visit, visit.line or ""))
         return ref
+
+    def _layer(self, call: LeafCall) -> PlainCall | None:
+        """A plain layer's call, read; None where it wants care."""
+        builder = traits_of(call[0]).builder
+        return None if builder is None else layer_call(builder, call[1], self._ledger.known)
 
     def _with_care(self, function: Function, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """A call that is not plain: unknown, composed, failing, of several outputs …"""
@@ -171,6 +175,8 @@ class ShapeRecorder(Recorder):
         if call in COMPOSED:
             with self:
                 return laid_open(function)(*args, **kwargs)
+        if call == "set_data":
+            return self._set_data(*args)
         if not any(tensor.is_meta for tensor in tensors):  # the model's own numbers are there
             if looks_at_values(function):
                 return function(*args, **kwargs)
@@ -191,16 +197,18 @@ class ShapeRecorder(Recorder):
         fresh = out_of_place(function, args, kwargs) if counter.numel() == 1 else None
         if fresh is None:
             return False
-        self._counters.append((counter, counter.detach()))
+        self._rebound.append((counter, counter.detach()))
         counter.data = fresh()
         return True
 
-    def restore(self) -> None:
-        """Gives counters the memory back that they had."""
-        for counter, before in reversed(self._counters):
-            counter.data = before
-        self._counters.clear()
-        super().restore()
+    def _numbers_for(self, target: Tensor, value: Tensor) -> Tensor:
+        """None: on meta, or one number that stands for all, where the model's are in memory."""
+        if target.is_meta:
+            return value.detach().to("meta")
+        return target.new_empty(()).expand(value.shape)
+
+    def _same(self, tensor: Tensor, ref: Ref) -> bool:
+        return tuple(tensor.shape) == ref.shape and dtype_name(tensor.dtype) == ref.dtype
 
     def _shaped(
         self, call: str, function: Function, tensors: tuple[Tensor, ...], args: Any, kwargs: Any
