@@ -4,7 +4,6 @@ Between two plain layers nobody sees the tensor, so none is made.
 """
 
 from collections.abc import Callable
-from typing import TypeGuard
 
 from torch import Tensor, nn
 from torch.nn.modules import module as torchs
@@ -19,11 +18,6 @@ Known = Callable[[Tensor], Ref | None]
 Made = Callable[[Ref], Tensor]
 
 
-def is_chain(module: nn.Module) -> TypeGuard[nn.Sequential]:
-    """Whether a module does nothing but call its children one after another."""
-    return type(module) is nn.Sequential and "forward" not in module.__dict__
-
-
 def walk(chain: nn.Sequential, x: Tensor, read: Read, known: Known, made: Made) -> object:
     """What a chain gives for a tensor.
 
@@ -34,8 +28,8 @@ def walk(chain: nn.Sequential, x: Tensor, read: Read, known: Known, made: Made) 
     here: object = x
     ref = known(x)
     unseen = False  # whether there is no tensor for `ref`
-    for child in chain._modules.values():
-        after = None if ref is None or child is None else _plainly(child, ref, unseen, read)
+    for child in chain:
+        after = None if ref is None else _plainly(child, ref, unseen, read)
         if after is not None:
             ref, unseen = after, True
             continue

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from torch import Tensor, nn
+from torch import Tensor
 from torch.overrides import TorchFunctionMode
 
 from cutaway.errors import ShapeError
@@ -30,8 +30,8 @@ from cutaway.recording.jotting import (
     first_read,
     habit_of,
 )
-from cutaway.recording.leaves import Leaf, Undisturbed, alone, leaf_of
-from cutaway.recording.modules import Forward, Whereabouts
+from cutaway.recording.leaves import Undisturbed, alone
+from cutaway.recording.modules import Noted, Whereabouts
 from cutaway.recording.plain import traits_of
 from cutaway.recording.recording import Recording
 from cutaway.recording.scribe import Scribe, each_output
@@ -244,22 +244,16 @@ class Recorder(Scribe, TorchFunctionMode):
         except ShapeError as error:
             self.failing = self.failing.because(str(error))
 
-    def shortcut(self, module: nn.Module) -> tuple[Leaf | None, Forward | None]:
-        """A plain layer's one call, without its forward and torch's detour to a mode."""
-        leaf = leaf_of(module)
-        if leaf is None:
-            return None, None
-
-        def forward(*args: Any, **kwargs: Any) -> Any:
-            if len(args) == 1 and not kwargs and id(args[0]) in known and alone():
-                with Undisturbed():
-                    call = leaf(module, args[0]) if type(args[0]) is Tensor else None
-                    if call is not None:
-                        return swiftly(habit_of(call[0]), *call, NOTHING)
-            return own(*args, **kwargs)
-
-        own, known, swiftly = module.forward, self._steps_of, self._swiftly
-        return leaf, forward
+    def shortcut(self, noted: Noted, args: Args, kwargs: Kwargs) -> Any:
+        """What a plain layer's one call gives, without its forward and torch's detour to a mode."""
+        leaf = noted.leaf
+        if leaf is None or len(args) != 1 or kwargs or id(args[0]) not in self._steps_of:
+            return None
+        if type(args[0]) is not Tensor or not alone():
+            return None
+        with Undisturbed():
+            call = leaf(noted.module, args[0])
+            return call and self._swiftly(habit_of(call[0]), *call, NOTHING)
 
     def _overwrite(self, function: Function, args: Any, kwargs: Any) -> Any:
         """An in-place call, without losing what was there."""

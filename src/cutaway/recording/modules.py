@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import torch
 from torch import nn
 
-from cutaway.recording.leaves import Leaf
+from cutaway.recording.leaves import leaf_of
 from cutaway.recording.tree import Tree
 
 OURS = str(Path(__file__).parents[1]) + os.sep
@@ -24,7 +24,7 @@ AROUND_CALL = nn.Module._wrapped_call_impl.__code__
 
 
 Forward = Callable[..., Any]
-Shortcut = Callable[[nn.Module], tuple[Leaf | None, Forward | None]]
+Shortcut = Callable[["Noted", tuple[Any, ...], dict[str, Any]], Any]
 
 
 class Visit(NamedTuple):
@@ -55,7 +55,7 @@ class Whereabouts:
         self._tree = tree
         self._turns = count()
         root = tree.root
-        line = "" if _is_simple(root) else None
+        line = "" if _is_simple(root, root.forward) else None
         self._stack = [Visit("", type(root).__name__, _is_leaf(root), -1, line)]
 
     @property
@@ -79,19 +79,18 @@ class Whereabouts:
 
     @contextmanager
     def followed(self, shortcut: Shortcut) -> Iterator[None]:
-        """Watches every module while the body runs; leaves no trace behind."""
+        """Watches every module while the body runs; leaves no trace behind.
+
+        shortcut   what a module gives, found without its forward; None where that must run
+        """
         before = []
         try:
             for path, module in self._tree.modules:
-                leaf, short = shortcut(module)
-                if path or short is not None:
-                    own = module.__dict__
+                own = module.__dict__
+                noted = Noted(module, path, self._stack, self._turns, shortcut)
+                if path or noted.leaf is not None or noted.is_chain:
                     before.append((own, own.get("forward")))
-                    own["forward"] = (
-                        Noted(module, path, self._stack, self._turns, leaf, short)
-                        if path
-                        else short
-                    )
+                    own["forward"] = noted if path else noted.shortened
             yield
         finally:
             for own, forward in before:
@@ -111,7 +110,7 @@ class Noted:
     leaf   tells the one call of a plain layer's forward
     """
 
-    __slots__ = ("__wrapped__", "_forward", "_place", "_simple", "_stack", "_turns", "leaf")
+    __slots__ = ("__wrapped__", "_path", "_shortcut", "_stack", "_turns", "leaf", "module")
 
     def __init__(
         self,
@@ -119,32 +118,46 @@ class Noted:
         path: str,
         stack: list[Visit],
         turns: Iterator[int],
-        leaf: Leaf | None,
-        shortcut: Forward | None,
+        shortcut: Shortcut,
     ) -> None:
-        self.leaf = leaf
+        self.leaf = leaf_of(module)
+        self.module = module
         self.__wrapped__: Forward = module.forward
-        self._forward = shortcut or self.__wrapped__
-        self._simple = leaf is not None or _is_simple(module)
-        self._place = path, type(module).__name__, leaf is not None or _is_leaf(module)
+        self._path = path
         self._stack = stack
         self._turns = turns
+        self._shortcut = shortcut
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         stack = self._stack
         line = None
-        if self._simple:
+        if self.leaf is not None or _is_simple(self.module, self.__wrapped__):
             around = stack[-1].line
             line = author_line() if around is None else around
-        stack.append(Visit(*self._place, next(self._turns), line))
+        stack.append(self._visit(line))
         try:
-            return self._forward(*args, **kwargs)
+            return self.shortened(*args, **kwargs)
         finally:
             stack.pop()
 
+    def shortened(self, *args: Any, **kwargs: Any) -> Any:
+        """What the forward gives."""
+        result = self._shortcut(self, args, kwargs)
+        return self.__wrapped__(*args, **kwargs) if result is None else result
+
     def entered(self) -> Visit:
         """The visit that a call from the module now running would be."""
-        return Visit(*self._place, next(self._turns), self._stack[-1].line)
+        return self._visit(self._stack[-1].line)
+
+    def _visit(self, line: str | None) -> Visit:
+        module = self.module
+        leaf = self.leaf is not None or _is_leaf(module)
+        return Visit(self._path, type(module).__name__, leaf, next(self._turns), line)
+
+    @property
+    def is_chain(self) -> bool:
+        """Whether the module does nothing but call its children one after another."""
+        return type(self.module) is nn.Sequential and _inherits(self.module, self.__wrapped__)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Any:
         return deepcopy(self.__wrapped__, memo)
@@ -155,9 +168,14 @@ def _is_leaf(module: nn.Module) -> bool:
     return not inside or all(child is None for child in inside.values())
 
 
-def _is_simple(module: nn.Module) -> bool:
+def _inherits(module: nn.Module, forward: Forward) -> bool:
+    """Whether a module's forward is that of its class, not one that it was given by hand."""
+    return getattr(forward, "__func__", None) is type(module).forward
+
+
+def _is_simple(module: nn.Module, forward: Forward) -> bool:
     """Whether a module's forward is torch's own, or ours, and calls nothing of the author's."""
-    if "forward" in module.__dict__:
+    if not _inherits(module, forward):
         return False
     home = _home(type(module).forward)
     bare = not module._modules or type(module) is nn.Sequential

@@ -26,14 +26,14 @@ from cutaway.recording.calls import (
     tensors_in,
     writes_in_place,
 )
-from cutaway.recording.chain import is_chain, walk
+from cutaway.recording.chain import walk
 from cutaway.recording.composed import COMPOSED, laid_open
 from cutaway.recording.garbage import no_search
 from cutaway.recording.jotting import NOTHING, habit_of
-from cutaway.recording.leaves import Leaf, LeafCall, Undisturbed, alone, leaf_of
+from cutaway.recording.leaves import LeafCall, Undisturbed, alone
 from cutaway.recording.meta import OnMeta, blank, on_meta
 from cutaway.recording.mode import Recorder
-from cutaway.recording.modules import Forward, Noted
+from cutaway.recording.modules import Noted
 from cutaway.recording.opening import check_readable, initialised
 from cutaway.recording.plain import PlainCall, layer_call, plain_call, traits_of
 from cutaway.recording.recorder import run_module
@@ -125,31 +125,23 @@ class ShapeRecorder(Recorder):
         self._add(ref, traits_of(function).call, plain.operation)
         return result
 
-    def shortcut(self, module: nn.Module) -> tuple[Leaf | None, Forward | None]:
-        leaf = leaf_of(module)
+    def shortcut(self, noted: Noted, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """What a plain layer gives, or a plain Sequential."""
+        leaf, module = noted.leaf, noted.module
+        if len(args) != 1 or kwargs or not (leaf or noted.is_chain) or not alone():
+            return None
+        (x,) = args
         if leaf is None:
-            return None, self._chain(module) if is_chain(module) else None
-
-        def forward(*args: Any, **kwargs: Any) -> Any:
-            ref = known(args[0]) if len(args) == 1 and not kwargs and alone() else None
-            call = leaf(module, ref) if ref is not None else None
-            plain = self._layer(call) if call else None
-            if call is None or plain is None:
-                return own(*args, **kwargs)
-            with Undisturbed():
-                return self._made(call[0], args + call[1][1:], NOTHING, plain)
-
-        own, known = module.forward, self._ledger.known
-        return leaf, forward
-
-    def _chain(self, module: nn.Sequential) -> Forward:
-        def forward(*args: Any, **kwargs: Any) -> Any:
-            if len(args) == 1 and not kwargs and isinstance(args[0], Tensor) and alone():
-                return walk(module, args[0], self._chained, self._ledger.known, self._ledger.seen)
-            return own(*args, **kwargs)
-
-        own: Forward = module.forward
-        return forward
+            if not isinstance(x, Tensor) or not isinstance(module, nn.Sequential):
+                return None
+            return walk(module, x, self._chained, self._ledger.known, self._ledger.seen)
+        ref = self._ledger.known(x)
+        call = leaf(module, ref) if ref is not None else None
+        plain = self._layer(call) if call else None
+        if call is None or plain is None:
+            return None
+        with Undisturbed():
+            return self._made(call[0], args + call[1][1:], NOTHING, plain)
 
     def _chained(self, call: LeafCall, noted: Noted) -> Ref | None:
         """The output of a plain layer's call, written down; None where it wants care."""
