@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from cutaway.networks.architectures import ARCHITECTURES
+from cutaway.networks.architectures.published import ARCHITECTURES
 from tests.cli.conftest import Cutaway
-from tests.networks.test_table import MARKDOWN, SCRAMBLED
+from tests.networks.notation.test_table import MARKDOWN, SCRAMBLED
 
 
 def test_the_list(cutaway: Cutaway) -> None:

@@ -74,16 +74,16 @@ def _check_axes(network: "Network", shape: tuple[int, ...]) -> None:
 
 def _made_for_input(name: str) -> bool:
     """Whether a network is made for the input that is asked for: it may have none of its own."""
-    from cutaway.networks.factory import is_code
     from cutaway.networks.find import is_onnx
-    from cutaway.networks.notation import is_notation
+    from cutaway.networks.foreign.factory import is_code
+    from cutaway.networks.notation.text import is_notation
 
     return is_code(name) or is_notation(name) or is_onnx(name)
 
 
 def input_of(images: Sequence[object], network: "Network") -> "Tensor":
     """The network's input for what --image gives: pictures, arrays or "random"; a batch of them."""
-    from cutaway.networks.inputs import RANDOM, random_input
+    from cutaway.networks.inputs.arrays import RANDOM, random_input
 
     def given(image: object) -> object:
         return random_input(network.input_shape).to(network.dtype) if image == RANDOM else image

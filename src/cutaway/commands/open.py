@@ -121,7 +121,7 @@ def _network(
 
 def _show(house: "House", images: Sequence[str]) -> None:
     """Adds what --image gives. Raises ShapeError where there is nothing to run on then."""
-    from cutaway.networks.inputs import no_picture
+    from cutaway.networks.inputs.arrays import no_picture
 
     network = house.network(house.opened)
     if images:
@@ -132,8 +132,8 @@ def _show(house: "House", images: Sequence[str]) -> None:
 
 def _add(house: "House", found: "Network", images: Sequence[str]) -> None:
     """Adds pictures, as one batch where they fit; arrays and random numbers are run on at once."""
-    from cutaway.networks.inputs import is_picture, no_picture
-    from cutaway.networks.preprocess import takes_pictures
+    from cutaway.networks.inputs.arrays import is_picture, no_picture
+    from cutaway.networks.inputs.preprocess import takes_pictures
 
     if not all(map(is_picture, images)):
         run = run_on(found, images)
@@ -163,7 +163,7 @@ def _link(link: str) -> tuple[str, str]:
     """The network and the view of a link of the app."""
     from urllib.parse import parse_qsl, urlencode, urlsplit
 
-    from cutaway.networks.notation import is_notation
+    from cutaway.networks.notation.text import is_notation
     from cutaway.networks.variant import parted
     from cutaway.networks.zoo import NAMES
 
