@@ -59,7 +59,7 @@ def recorded(network: "Network", images: Sequence[object]) -> "Recording":
         return record(network, *inputs, watch=watch)
 
 
-def saved_run(name: str, input: str = "", files: Files = NO_FILES) -> "Run | None":
+def saved_run(name: str, input: Sequence[str] = "", files: Files = NO_FILES) -> "Run | None":
     """The saved run of a name that is one's; None for any other name."""
     from cutaway.networks.saved import is_saved, open_run
 
