@@ -27,6 +27,7 @@ ROWS = {
 }
 NETWORKS = {
     "phrases": 0,
+    "shortage": 0,
     "notation": 1,
     "inputs": 1,
     "recipe": 1,

@@ -1,12 +1,13 @@
 """Networks of other libraries: what to do without them, and their preparations read."""
 
+import re
 from typing import Any
 
 import pytest
 import torch
 from torch import nn
 
-from cutaway.errors import NetworkError
+from cutaway.errors import BudgetError, NetworkError
 from cutaway.networks.find import network
 from cutaway.networks.foreign.hub import Scores, preparation
 from cutaway.networks.inputs.preprocess import Preprocess
@@ -31,6 +32,19 @@ def test_without_the_library(name: str, said: str, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("cutaway.networks.foreign.hub.find_spec", lambda library: None)
     with pytest.raises(NetworkError, match=said):
         network(name)
+
+
+def test_a_network_larger_than_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Library:
+        @staticmethod
+        def is_model(name: str) -> bool:
+            return torch.empty(10**14) is not None
+
+    monkeypatch.setattr("cutaway.networks.foreign.hub._library", lambda *_: Library)
+    with pytest.raises(BudgetError) as caught:
+        network("timm:giant")
+    said = r"timm:giant cannot be opened: a tensor of 372,529\.0 GiB does not fit into the \S+ GiB"
+    assert re.match(said, str(caught.value))
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,11 @@ from typing import Any
 from torch import Tensor, nn
 
 from cutaway.arithmetic.box import Shape
-from cutaway.errors import NetworkError
+from cutaway.errors import BudgetError, NetworkError
 from cutaway.networks.adopt import adopt, usual
 from cutaway.networks.inputs.preprocess import Preprocess
 from cutaway.networks.network import ClassName, Network
+from cutaway.networks.shortage import ran_out
 
 LIBRARIES = {"hf": "transformers", "timm": "timm"}
 
@@ -42,6 +43,8 @@ def of_a_library(name: str, download: bool, input_shape: Shape | None) -> Networ
     except NetworkError:
         raise
     except Exception as error:
+        if shortage := ran_out(error):
+            raise BudgetError(f"{name} cannot be opened: {shortage}") from None
         reason = str(error).strip().partition("\n")[0] or type(error).__name__
         hint = "check the name" if download else "--download fetches what is not here yet"
         raise NetworkError(f"{name} cannot be opened: {reason}; {hint}") from None

@@ -16,8 +16,7 @@ from cutaway.errors import BudgetError, NetworkError
 from cutaway.networks.foreign.factory import Factory, nearest, read_factory
 from cutaway.networks.network import Network
 from cutaway.networks.phrases import type_of
-
-NO_MEMORY = "can't allocate memory"
+from cutaway.networks.shortage import ran_out
 
 
 def trusted(name: str, trust: bool) -> nn.Module | Network:
@@ -128,13 +127,6 @@ def _told(what: str, advice: str = "") -> Iterator[None]:
     try:
         yield
     except (Exception, SystemExit) as error:
-        if isinstance(error, MemoryError) or NO_MEMORY in str(error):
-            raise BudgetError(
-                f"{what}: it asks for more memory than there is ({_first_line(error)}); make the "
-                "network smaller"
-            ) from None
+        if shortage := ran_out(error):
+            raise BudgetError(f"{what}: {shortage}") from None
         raise NetworkError(f"{what}: {type(error).__name__}: {error}{advice}") from error
-
-
-def _first_line(error: BaseException) -> str:
-    return str(error).strip().partition("\n")[0]
