@@ -12,7 +12,7 @@ import torch
 from benchmarks.timing import percentile
 from cutaway.explain.summary import summary
 from cutaway.explain.value import explain
-from cutaway.networks.suggest import Limits, suggest
+from cutaway.networks.structures.suggest import Limits, suggest
 from cutaway.networks.zoo import network
 from cutaway.recording.recorder import record
 

@@ -36,7 +36,7 @@ print(took, before, opened, peak())
 EXPORT = """
 import sys, torch, warnings
 warnings.simplefilter("ignore")
-from cutaway.networks.squeezenet import architecture
+from cutaway.networks.embedded.squeezenet import architecture
 net, x = architecture(), torch.zeros(1, 3, 227, 227)
 torch.onnx.export(net, (x,), sys.argv[1] + "/squeezenet.onnx", dynamo=False)
 """

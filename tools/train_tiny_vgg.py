@@ -19,8 +19,8 @@ from PIL import Image
 from safetensors.torch import save_file
 from torch import Tensor, nn
 
-from cutaway.networks.build import build, initialise
-from cutaway.networks.notation import parse
+from cutaway.networks.architectures.build import build, initialise
+from cutaway.networks.notation.text import parse
 
 WORDS = "conv3-10 conv3-10 maxpool conv3-10 conv3-10 maxpool FC-10"
 FOLDER = Path("/usr/share/datasets/fashion-mnist")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cutaway.explain.value import Explanation, explain
     from cutaway.networks.find import network
     from cutaway.networks.network import Network
-    from cutaway.networks.typical import typical
+    from cutaway.networks.structures.typical import typical
     from cutaway.ops.operation import calls
     from cutaway.recording.door import record
     from cutaway.recording.recording import Recording
@@ -36,7 +36,7 @@ _HOMES = {
     "record": "cutaway.recording.door",
     "show": "cutaway.show",
     "summary": "cutaway.explain.summary",
-    "typical": "cutaway.networks.typical",
+    "typical": "cutaway.networks.structures.typical",
 }
 
 __all__ = [

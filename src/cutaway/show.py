@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from torch import Tensor, nn
 
 from cutaway.errors import CutawayError, RunError
+from cutaway.networks.inputs.preprocess import Preprocess
+from cutaway.networks.inputs.shipped import photos
 from cutaway.networks.network import Network
-from cutaway.networks.pictures import photos
-from cutaway.networks.preprocess import Preprocess
 from cutaway.protocol.house import House
 from cutaway.recording.door import record
 from cutaway.recording.recording import Recording

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from cutaway.networks.pictures import photos
+from cutaway.networks.inputs.shipped import photos
 from cutaway.playground.examples import EXAMPLES, example
 from cutaway.playground.lab import lab_of
 from cutaway.playground.link import link_of, state_of

@@ -2,11 +2,16 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 import torch
+from PIL import Image
 
 from cutaway.networks.zoo import network
+from cutaway.protocol import asks
+from cutaway.protocol.comparing import Comparing
+from cutaway.protocol.house import House
 from tests.cli.conftest import Cutaway
 
 NETS = """
@@ -123,3 +128,64 @@ def test_two_checkpoints_of_one_network(cutaway: Cutaway, tmp_path: Path) -> Non
 
 def test_inputs_that_are_no_pictures(cutaway: Cutaway) -> None:
     assert cutaway("diff", "tiny-vgg", "tiny-vgg", "--image", "random").code == 0
+
+
+@pytest.fixture
+def black_and_boot(tmp_path: Path, boot: Path) -> tuple[Path, Path]:
+    """A picture on which no weight of a first convolution tells, and one on which it does."""
+    Image.new("RGB", (40, 40)).save(tmp_path / "black.png")
+    return tmp_path / "black.png", boot
+
+
+def test_a_batch_differs_where_one_of_its_pictures_does(
+    cutaway: Cutaway, nets: str, black_and_boot: tuple[Path, Path]
+) -> None:
+    copy = Path(nets).with_name("first.py")
+    copy.write_text(NETS.replace("net[3].weight[1, 2, 0, 1]", "net[0].weight[1, 2, 0, 1]"))
+    black, boot = black_and_boot
+    words = ("diff", f"{nets}:plain", f"{copy}:tuned", "--trust", "--input", "3x20x20", "--json")
+    alone = cutaway(*words, "--image", black)
+    assert (alone.code, alone.json["first"]) == (0, None)
+    for element, images in ((1, (black, boot)), (0, (boot, black))):
+        both = cutaway(*words, *(word for image in images for word in ("--image", image)))
+        assert both.code == 1
+        first = both.json["first"]
+        assert (first["a"], first["causes"]) == ("0", ["weights"])
+        assert first["maps"]["at"][:2] == [element, 1], "the element, and the map"
+
+
+def test_a_batch_opens_in_the_app(
+    cutaway: Cutaway,
+    nets: str,
+    black_and_boot: tuple[Path, Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found: dict[str, object] = {}
+    monkeypatch.setattr("cutaway.protocol.whole.room", lambda house: house)
+    monkeypatch.setattr(
+        "cutaway.server.launch.launch", lambda house, **how: found.update(house=house, **how)
+    )
+    words = ("diff", f"{nets}:plain", f"{nets}:tuned", "--trust", "--input", "3x20x20", "--open")
+    images = [word for image in black_and_boot for word in ("--image", image)]
+    assert cutaway(*words, *images).code == 0
+    house, view = found["house"], parse_qs(str(found["view"]))
+    assert isinstance(house, House)
+    run = house.run("plain", *view["picture"])
+    assert [picture.name for picture in run.pictures] == ["black.png", "boot.png"]
+    gaps = Comparing(house).gaps(asks.GapsAsk("plain", "tuned", *view["picture"]))
+    assert [step.status for step in gaps.steps] == ["equal"] * 4 + ["differs"]
+    assert gaps.steps[-1].shape_a[0] == 2
+
+
+def test_what_cannot_be_one_batch(refused: Callable[..., str], tmp_path: Path) -> None:
+    images = []
+    for name, size in (("wide.png", (30, 20)), ("high.png", (20, 30))):
+        Image.new("RGB", size).save(tmp_path / name)
+        images += ["--image", tmp_path / name]
+    said = refused("diff", "filters", "filters", *images)
+    assert said.startswith("what runs together has one size; filters makes 3×20×30 of the first")
+    said = refused("diff", "filters", "filters", "--image", "random", "--open")
+    assert said == (
+        "--open compares on pictures; got --image random: leave --open out, and the table is of "
+        "these numbers"
+    )

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from cutaway.networks import squeezenet
+from cutaway.networks.embedded import squeezenet
 from cutaway.protocol import asks
 from cutaway.protocol.house import House
 from cutaway.protocol.whole import Whole

@@ -48,7 +48,7 @@ class Loud(nn.Module):
 def half(): return nn.Conv2d(3, 2, 3).bfloat16()
 class exported(nn.Module):
     def eval(self): raise NotImplementedError("not supported")
-def huge(): return nn.Linear(10**6, 10**6)
+def huge(): return nn.Linear(10**7, 10**7)
 """
 
 
@@ -122,7 +122,7 @@ def test_weights_alone_do_not_bring_trust(refused: Callable[..., str], here: Pat
         (("net.py:Ned",), "there is no 'Ned' in net.py; did you mean Net?"),
         (("net.py:text",), "net.py:text gave a str; it must give a torch module or a Network"),
         (("net.py:seven",), "net.py:seven gave an int; it must give a torch module or a Network"),
-        (("net.py:huge",), "net.py:huge failed: it asks for more memory than there is"),
+        (("net.py:huge",), "net.py:huge failed: a tensor of 372,529.0 GiB does"),
         (("net.py:exported",), "net.py:exported gave a module that cannot be set to evaluation"),
         (("net.py:Net", "--weights", "."), "'.' is a folder; expected a file"),
         (("net.py:Net", "--labels", "."), "'.' is a folder; expected a list of names"),

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from tests.cli.conftest import Cutaway
-from tests.networks.test_pictures import encoded, huge_png
+from tests.networks.inputs.test_pictures import encoded, huge_png
 
 RED = Image.new("RGB", (40, 30), (200, 10, 10))
 

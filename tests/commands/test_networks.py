@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from cutaway.networks.architectures import ARCHITECTURES
+from cutaway.networks.architectures.published import ARCHITECTURES
 from tests.cli.conftest import Cutaway
-from tests.networks.test_table import MARKDOWN, SCRAMBLED
+from tests.networks.notation.test_table import MARKDOWN, SCRAMBLED
 
 
 def test_the_list(cutaway: Cutaway) -> None:
@@ -67,7 +67,8 @@ def test_what_is_too_large_to_run_is_said_before_it_is_made(
     """10¹² weights: 4 TB."""
     words = ("explain", "FC-1000000 FC-1000000", "--input", "1x28x28", "--image", boot)
     said = refused(*words, "--at", "fc1:0")
-    assert said.startswith("this run would keep 3,72") and "choose a smaller" in said
+    assert said.startswith("the weights need 3,72") and "choose a smaller" in said
+    assert "its table needs no weights" in said
 
 
 def test_a_table(cutaway: Cutaway, tmp_path: Path) -> None:

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 
 import cutaway as package
-from cutaway.networks.architecture import written
+from cutaway.networks.architectures.architecture import written
 from tests.cli.conftest import Cutaway
-from tests.networks.test_code import executed
+from tests.networks.notation.test_code import executed
 
 WORDS = ("suggest", "--input", "3x16x16", "--classes", "10", "--max-params", "30k",
          "--max-macs", "2M", "--min-field", "12")  # fmt: skip

@@ -10,11 +10,11 @@ import torch
 
 import cutaway
 from cutaway.explain.summary import Summary
-from cutaway.networks.architectures.vgg import VGGS
-from cutaway.networks.build import build
-from cutaway.networks.layers import Conv, Full, Pool, SoftMax
-from cutaway.networks.notation import parse
-from cutaway.networks.vgg import COLUMNS
+from cutaway.networks.architectures.build import build
+from cutaway.networks.architectures.published.vgg import VGGS
+from cutaway.networks.notation.layers import Conv, Full, Pool, SoftMax
+from cutaway.networks.notation.text import parse
+from cutaway.networks.notation.vgg import COLUMNS
 
 SHAPE = (1, 3, 224, 224)
 

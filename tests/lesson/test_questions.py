@@ -10,9 +10,9 @@ from torch.utils.flop_counter import FlopCounterMode
 
 from cutaway.errors import AskError
 from cutaway.lesson.values import grouped
-from cutaway.networks.build import build
-from cutaway.networks.notation import parse
-from cutaway.networks.vgg import COLUMNS
+from cutaway.networks.architectures.build import build
+from cutaway.networks.notation.text import parse
+from cutaway.networks.notation.vgg import COLUMNS
 from tests.lesson.walk import LANGUAGES, NAMES, OURS, text_of
 
 PICTURE = torch.tensor([[1, 2, 0, 3], [0, 1, 2, 3], [1, 2, 1, 0], [5, 2, 3, 1]]).float()

@@ -13,9 +13,9 @@ from cutaway.explain.summary import summary
 from cutaway.lesson.blocks import NetworkLive, PlayLive, StructureLive
 from cutaway.lesson.structure import column, pattern, structured
 from cutaway.lesson.values import COUNTS, PLACED, PLAIN, grouped, value_of, values_of
-from cutaway.networks.build import build
-from cutaway.networks.notation import parse
-from cutaway.networks.vgg import COLUMNS
+from cutaway.networks.architectures.build import build
+from cutaway.networks.notation.text import parse
+from cutaway.networks.notation.vgg import COLUMNS
 from cutaway.playground.lab import Lab, lab_of
 from cutaway.playground.link import state_of
 from cutaway.playground.state import DEFAULT, LayerState, PlayState

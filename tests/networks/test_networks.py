@@ -10,8 +10,9 @@ import torch
 from safetensors import safe_open
 
 from cutaway.errors import NetworkError
-from cutaway.networks import find, squeezenet
-from cutaway.networks.filters import KERNELS
+from cutaway.networks import find
+from cutaway.networks.embedded import squeezenet
+from cutaway.networks.embedded.filters import KERNELS
 from cutaway.networks.zoo import SHOWN, available, network
 from cutaway.recording.recorder import record
 

@@ -21,9 +21,9 @@ from cutaway.arithmetic.window import Window
 from cutaway.errors import CutawayError, NetworkError, RunError
 from cutaway.explain.value import explain
 from cutaway.networks.adopt import adopt
+from cutaway.networks.files.tensorfile import write_tensors
 from cutaway.networks.find import network
 from cutaway.networks.saved import Run, open_run, save_run
-from cutaway.networks.tensorfile import write_tensors
 from cutaway.ops import FAMILIES
 from cutaway.ops import operation as table_of
 from cutaway.ops.opaque import Opaque
@@ -233,7 +233,7 @@ SAVING = """
 import sys
 from pathlib import Path
 import torch
-from cutaway.networks.tensorfile import write_tensors
+from cutaway.networks.files.tensorfile import write_tensors
 big = {"w": torch.ones(2**22)}
 print("ready", flush=True)
 for i in range(10_000):

@@ -6,7 +6,7 @@ import torch
 import cutaway
 from cutaway.errors import NetworkError
 from cutaway.networks import zoo
-from cutaway.networks.architectures import ARCHITECTURES
+from cutaway.networks.architectures.published import ARCHITECTURES
 from cutaway.networks.listing import listing
 from cutaway.networks.network import Network
 from cutaway.networks.recipe import Recipe

@@ -17,7 +17,7 @@ from cutaway.protocol.uploads import LEAST, Uploads
 from cutaway.protocol.whole import handlers
 from cutaway.recording.budget import check_budget
 from cutaway.recording.door import record
-from tests.networks.test_pictures import encoded
+from tests.networks.inputs.test_pictures import encoded
 from tests.protocol.test_house import Counted
 
 COLOURS = ("red", "lime", "blue")

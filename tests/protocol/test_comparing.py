@@ -10,15 +10,15 @@ from torch import nn
 
 from cutaway.errors import AddressError, AskError, NetworkError
 from cutaway.networks.adopt import adopt
+from cutaway.networks.inputs.pictures import Picture
 from cutaway.networks.network import Network
-from cutaway.networks.pictures import Picture
 from cutaway.protocol.answer import answer
 from cutaway.protocol.house import House
 from cutaway.protocol.messages import Numbers
 from cutaway.protocol.versus import GapMaps, Gaps, SideBySide
 from cutaway.protocol.whole import handlers
 from cutaway.recording.door import record
-from tests.networks.test_pictures import encoded
+from tests.networks.inputs.test_pictures import encoded
 
 RED = encoded(Image.new("RGB", (12, 12), (200, 90, 30)))
 

@@ -11,12 +11,12 @@ from torch import Tensor, nn
 from cutaway.errors import AddressError, NetworkError, PictureError, RunError
 from cutaway.explain import room
 from cutaway.networks.adopt import adopt
-from cutaway.networks.pictures import Picture
+from cutaway.networks.inputs.pictures import Picture
 from cutaway.protocol import house as housing
 from cutaway.protocol.house import House
 from cutaway.protocol.progress import listening, report
 from cutaway.recording.recorder import record
-from tests.networks.test_pictures import encoded
+from tests.networks.inputs.test_pictures import encoded
 
 DOT = encoded(Image.new("RGB", (3, 2), "red"))
 

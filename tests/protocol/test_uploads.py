@@ -5,10 +5,10 @@ from PIL import Image
 
 from cutaway.errors import AddressError
 from cutaway.networks.adopt import adopt
-from cutaway.networks.pictures import Picture
+from cutaway.networks.inputs.pictures import Picture
 from cutaway.protocol.house import House
 from cutaway.protocol.uploads import LEAST, Uploads, size_of
-from tests.networks.test_pictures import encoded
+from tests.networks.inputs.test_pictures import encoded
 from tests.protocol.test_house import Counted
 
 SIDE = 700  # in colour 1.4 MiB

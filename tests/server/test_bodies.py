@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from cutaway.networks.pictures import MOST_BYTES
+from cutaway.networks.inputs.pictures import MOST_BYTES
 from cutaway.protocol.encode import decode, frame
 from cutaway.server.body import MOST, MOST_UPLOAD
 from tests.conftest import Served

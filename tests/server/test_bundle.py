@@ -11,7 +11,7 @@ import pytest
 from torch import nn
 
 from cutaway.networks.adopt import adopt
-from cutaway.networks.pictures import data_file
+from cutaway.networks.inputs.shipped import data_file
 from cutaway.notebook import widget
 from cutaway.notebook.widget import CutawayWidget
 from cutaway.protocol.encode import decode, frame

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from cutaway.networks.pictures import data_file
+from cutaway.networks.inputs.shipped import data_file
 from cutaway.protocol.asks import CARRIES_BUFFERS, METHODS
 from tests.server.asking import Answer, Door
 

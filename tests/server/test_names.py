@@ -3,9 +3,9 @@
 import pytest
 from torch import Tensor, nn
 
+from cutaway.networks.inputs.preprocess import Preprocess
+from cutaway.networks.inputs.shipped import photos
 from cutaway.networks.network import ClassName, Network
-from cutaway.networks.pictures import photos
-from cutaway.networks.preprocess import Preprocess
 from cutaway.protocol.encode import decode
 from cutaway.protocol.house import House
 from tests.server.asking import Door, door

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from cutaway.protocol.encode import decode
-from tests.networks.test_pictures import encoded, huge_png
+from tests.networks.inputs.test_pictures import encoded, huge_png
 from tests.server.asking import Answer, Door
 
 Maker = Callable[[], bytes]

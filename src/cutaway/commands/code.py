@@ -30,8 +30,8 @@ def code(
     trust: Trust = False,
 ) -> None:
     """A network as plain PyTorch: print it, save it, run it without Cutaway."""
-    from cutaway.networks.code import module_code, sequential_code
-    from cutaway.networks.notation import parse
+    from cutaway.networks.notation.code import module_code, sequential_code
+    from cutaway.networks.notation.text import parse
 
     words, shape = find_words(network, input, trust)
     write = sequential_code if form == Form.SEQUENTIAL else module_code

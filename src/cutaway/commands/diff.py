@@ -1,7 +1,6 @@
-"""`cutaway diff`: where two networks first differ, on one picture."""
+"""`cutaway diff`: where two networks first differ, on a picture or a batch of them."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -20,13 +19,14 @@ from cutaway.commands.second import (
     in_ways,
     second_files,
 )
-from cutaway.commands.serving import NoBrowser, Open, Port, house_of, serve
-from cutaway.commands.words import Arch, AsJson, Files, Input, Preparing, Trust, Weights
-from cutaway.errors import RunError
+from cutaway.commands.serving import NoBrowser, Open, Port, add_pictures, house_of, serve
+from cutaway.commands.words import Arch, AsJson, Files, Input, Preparing, Trust, Weights, given
+from cutaway.errors import PictureError, RunError
 
 if TYPE_CHECKING:
     from cutaway.explain.difference import Difference
     from cutaway.networks.network import Network
+    from cutaway.protocol.house import House
     from cutaway.recording.recording import Recording
 
 A = Annotated[str, typer.Argument(help="A network, as `open` takes it.", metavar="A")]
@@ -42,9 +42,13 @@ def diff(
     a: A,
     b: B,
     image: Annotated[
-        str,
-        typer.Option("--image", help="A picture, an array (x.npy), or random.  [A's first sample]"),
-    ] = "",
+        list[str] | None,
+        typer.Option(
+            "--image",
+            help="A picture, an array (x.npy), or random; several are one batch.  "
+            "[A's first sample]",
+        ),
+    ] = None,
     input: Input = "",
     weights: Weights = "",
     preprocess: Preparing = "",
@@ -61,7 +65,7 @@ def diff(
     port: Port = None,
     no_browser: NoBrowser = False,
 ) -> None:
-    """Where two networks first differ: every step of both, on one picture. Exit code 1 if so."""
+    """Where two networks first differ: every step of both, on one input. Exit code 1 if so."""
     prepare()
     from cutaway.terminal.difference import difference_json, print_difference
     from cutaway.terminal.plain import json_text
@@ -70,13 +74,13 @@ def diff(
     own = Files(weights=b_weights, preprocess=b_preprocess, arch=b_arch)
     first, base = find_two(a, b, trust, input, (files, second_files(a, b, files, own)))
     second = in_ways(base, {"train": b_train, "bgr": b_bgr, "rgb": b_rgb})
+    images = given(image)
     if open:
         house = house_of((first, base, second))
         view = {"network": first.name, "view": "diff", "with": second.name}
-        picture = {"picture": house.add_file(first.name, Path(image)).id} if image else {}
-        serve(house, view | picture, port, no_browser)
+        serve(house, view | _shown(house, first, images), port, no_browser)
         return
-    found = _difference(first, second, image)
+    found = _difference(first, second, images)
     if as_json:
         print(json_text(difference_json(first.name, second.name, found)))
     else:
@@ -85,11 +89,25 @@ def diff(
         raise typer.Exit(1)
 
 
-def _difference(first: "Network", second: "Network", image: str) -> "Difference":
+def _shown(house: "House", first: "Network", images: Sequence[str]) -> dict[str, str]:
+    """Adds the pictures to the house, and says which one the view is of."""
+    from cutaway.networks.inputs.arrays import is_picture
+
+    if not all(map(is_picture, images)):
+        raise PictureError(
+            f"--open compares on pictures; got --image {' and '.join(images)}: leave --open out, "
+            "and the table is of these numbers"
+        )
+    if images:
+        add_pictures(house, first, images)
+    return {"picture": house.picture} if images else {}
+
+
+def _difference(first: "Network", second: "Network", images: Sequence[str]) -> "Difference":
     from cutaway.explain.difference import difference
 
     samples = [sample.load() for sample in first.pictures[:1]]
-    one, other = (_run(network, [image] if image else samples) for network in (first, second))
+    one, other = (_run(network, images or samples) for network in (first, second))
     with bar(f"comparing {first.name} and {second.name}", len(one.steps)) as watch:
         return difference(one, other, watch)
 

@@ -1,6 +1,7 @@
 """`cutaway field`: what one number depends on, or feeds."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,15 +15,21 @@ from cutaway.commands.words import (
     Element,
     Files,
     Images,
-    Input,
+    Inputs,
     Labels,
     NetworkName,
     Preparing,
     Trust,
     Weights,
+    given,
     place_of,
 )
-from cutaway.errors import RunError
+from cutaway.errors import RunError, ShapeError
+
+if TYPE_CHECKING:
+    from torch import nn
+
+    from cutaway.recording.recording import Recording
 
 
 def register(app: typer.Typer) -> None:
@@ -38,7 +45,7 @@ def field(
     ] = False,
     image: Images = None,
     batch: Element = 0,
-    input: Input = "",
+    input: Inputs = None,
     weights: Weights = "",
     labels: Labels = "",
     preprocess: Preparing = "",
@@ -50,26 +57,20 @@ def field(
     """Exactly which numbers one number depends on, or feeds, step by step."""
     prepare()
     from cutaway.explain.exact import ExactFields
-    from cutaway.recording.fits import advised
-    from cutaway.recording.shapes import record_shapes
     from cutaway.terminal.places import places_json, print_places
     from cutaway.terminal.plain import json_text
 
     step, place = place_of(at)
     files = Files(weights, labels, preprocess, arch, download)
-    run = saved_run(network, input, files) if not image else None
+    inputs = given(input)
+    run = saved_run(network, inputs, files) if not image else None
     if run is not None:
         recording = run.recording
-    elif not image:
-        module, shape = find_module(network, trust, input, batch + 1, files)
-        try:
-            with aside():
-                recording = record_shapes(module, shape)
-        except RunError as error:
-            raise on_input(advised(error, module), shape, input) from error.__cause__
+    elif image:
+        recording = recorded(find_network(network, trust, _only(inputs), files), image)
     else:
-        found_network = find_network(network, trust, input, files)
-        recording = recorded(found_network, image)
+        module, shapes = find_module(network, trust, inputs, batch + 1, files)
+        recording = _of_shapes(module, shapes, inputs)
     index = index_of(recording, step, place, batch)
     exact = ExactFields(recording)
     found = exact.projective(step, index) if feeds else exact.receptive(step, index)
@@ -78,3 +79,26 @@ def field(
     else:
         steps = [(s.name, found[s.name]) for s in recording.steps if s.name in found]
         print_places(step, index, feeds, steps)
+
+
+def _only(inputs: Sequence[str]) -> str:
+    """The one shape beside --image; "" where none was given."""
+    if len(inputs) > 1:
+        raise ShapeError(
+            f"--image runs on one input, and --input gave {len(inputs)} ({', '.join(inputs)}); "
+            "give it once, or leave --image out: a field follows from shapes alone"
+        )
+    return "".join(inputs)
+
+
+def _of_shapes(
+    module: "nn.Module", shapes: Sequence[tuple[int, ...]], inputs: Sequence[str]
+) -> "Recording":
+    from cutaway.recording.fits import advised
+    from cutaway.recording.shapes import record_shapes
+
+    try:
+        with aside():
+            return record_shapes(module, *shapes)
+    except RunError as error:
+        raise on_input(advised(error, module), shapes[0], inputs) from error.__cause__

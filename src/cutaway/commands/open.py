@@ -9,6 +9,7 @@ import typer
 
 from cutaway.commands.finding import find_network, prepare
 from cutaway.commands.running import run_on, saved_run
+from cutaway.commands.serving import add_pictures
 from cutaway.commands.words import (
     Arch,
     Download,
@@ -20,7 +21,7 @@ from cutaway.commands.words import (
     Trust,
     Weights,
 )
-from cutaway.errors import NetworkError, ShapeError
+from cutaway.errors import NetworkError
 
 if TYPE_CHECKING:
     from cutaway.lesson.library import Library
@@ -121,7 +122,7 @@ def _network(
 
 def _show(house: "House", images: Sequence[str]) -> None:
     """Adds what --image gives. Raises ShapeError where there is nothing to run on then."""
-    from cutaway.networks.inputs import no_picture
+    from cutaway.networks.inputs.arrays import no_picture
 
     network = house.network(house.opened)
     if images:
@@ -132,22 +133,13 @@ def _show(house: "House", images: Sequence[str]) -> None:
 
 def _add(house: "House", found: "Network", images: Sequence[str]) -> None:
     """Adds pictures, as one batch where they fit; arrays and random numbers are run on at once."""
-    from cutaway.networks.inputs import is_picture, no_picture
-    from cutaway.networks.preprocess import takes_pictures
+    from cutaway.networks.inputs.arrays import is_picture
 
-    if not all(map(is_picture, images)):
-        run = run_on(found, images)
-        house.keep(found, run.recording, run.failure, run.pictures)
+    if all(map(is_picture, images)):
+        add_pictures(house, found, images)
         return
-    if not takes_pictures(found.input_shape):
-        raise no_picture(found.name, found.input_shape)
-    added = [house.add_file(found.name, Path(image)).id for image in images]
-    if len(added) == 1:
-        return
-    try:
-        house.add_batch(found.name, added)
-    except ShapeError as error:
-        print(f"cutaway: {error}; until then each runs alone", file=sys.stderr)
+    run = run_on(found, images)
+    house.keep(found, run.recording, run.failure, run.pictures)
 
 
 def _save(house: "House", path: Path) -> None:
@@ -163,7 +155,7 @@ def _link(link: str) -> tuple[str, str]:
     """The network and the view of a link of the app."""
     from urllib.parse import parse_qsl, urlencode, urlsplit
 
-    from cutaway.networks.notation import is_notation
+    from cutaway.networks.notation.text import is_notation
     from cutaway.networks.variant import parted
     from cutaway.networks.zoo import NAMES
 

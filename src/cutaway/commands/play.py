@@ -1,18 +1,20 @@
 """`cutaway play`: a layer over a small matrix of one's own."""
 
 import json
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import typer
 
+from cutaway.commands import layer_words as words
 from cutaway.commands.finding import prepare
+from cutaway.commands.words import AsJson
 from cutaway.errors import AskError
 
 if TYPE_CHECKING:
     from cutaway.playground.lab import Lab
+    from cutaway.playground.state import LayerState
     from cutaway.protocol.room import Room
-
-KINDS = "conv2d, conv1d, maxpool2d, maxpool1d, avgpool2d, avgpool1d, conv_transpose2d, …1d, relu"
 
 
 def register(app: typer.Typer) -> None:
@@ -21,56 +23,33 @@ def register(app: typer.Typer) -> None:
 
 
 def play(
-    kind: Annotated[str, typer.Argument(help=KINDS, metavar="[LAYER]")] = "",
-    input: Annotated[
-        str, typer.Option("--input", help="A matrix: '1 2; 3 4'; channels parted by |; or 3x8x8.")
-    ] = "",
-    kernel: Annotated[
-        str, typer.Option("--kernel", help="Weights: '1 0; 0 1'; planes parted by |; or 3x3.")
-    ] = "",
-    bias: Annotated[str, typer.Option("--bias", help="One number, or one a channel.")] = "",
-    size: Annotated[str, typer.Option("--size", help="Of the window: 2, or '3 2'.")] = "",
-    stride: Annotated[str, typer.Option("--stride", help="1, or '2 1'.")] = "",
-    padding: Annotated[
-        str, typer.Option("--padding", help="1; '1 0' an axis; '1 0 0 1' a side; same.")
-    ] = "",
-    dilation: Annotated[str, typer.Option("--dilation", help="1, or '2 1'.")] = "",
-    groups: Annotated[str, typer.Option("--groups", help="A number, or depthwise.")] = "",
-    outputs: Annotated[str, typer.Option("--outputs", help="Output channels.")] = "",
-    mode: Annotated[
-        str, typer.Option("--mode", help="Padding: zeros, reflect, replicate, circular.")
-    ] = "",
-    output_padding: Annotated[
-        str, typer.Option("--output-padding", help="Of a transposed convolution.")
-    ] = "",
-    flip: Annotated[
-        bool, typer.Option("--flip", help="Flip the kernel: true convolution.")
-    ] = False,
-    ceil: Annotated[bool, typer.Option("--ceil", help="Round the size up (pools).")] = False,
-    at: Annotated[str, typer.Option("--at", help="One number, C,Y,X: how it is made.")] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
-    steps: Annotated[bool, typer.Option("--steps", help="Print every number's sum.")] = False,
-    latex: Annotated[bool, typer.Option("--latex", help="Print LaTeX.")] = False,
-    link: Annotated[bool, typer.Option("--link", help="Print the state as in a link.")] = False,
-    port: Annotated[
-        int | None, typer.Option("--port", help="Of the page, without a LAYER; 0: any free one.")
-    ] = None,
-    no_browser: Annotated[
-        bool, typer.Option("--no-browser", help="Without a LAYER: only print the page's address.")
-    ] = False,
+    kind: words.Kind = "",
+    input: words.Matrix = "",
+    kernel: words.Kernel = "",
+    bias: words.Bias = "",
+    size: words.Size = "",
+    stride: words.Stride = "",
+    padding: words.Padding = "",
+    dilation: words.Dilation = "",
+    groups: words.Groups = "",
+    outputs: words.Outputs = "",
+    mode: words.Mode = "",
+    output_padding: words.OutputPadding = "",
+    flip: words.Flip = False,
+    ceil: words.Ceil = False,
+    at: words.Place = "",
+    as_json: AsJson = False,
+    steps: words.Steps = False,
+    latex: words.Latex = False,
+    link: words.Link = False,
+    port: words.Port = None,
+    no_browser: words.NoBrowser = False,
 ) -> None:
     """A small layer by hand: the output, and each step of it; without a LAYER, the page."""
     if not kind and not input:
         open_page(port, browser=not no_browser)
         return
-    if not kind or not input:
-        raise AskError(
-            "give a layer and its --input, such as cutaway play conv2d --input '1 2; 3 4'; "
-            "without both, cutaway play opens the page"
-        )
-    from cutaway.playground.lab import lab_of
-    from cutaway.playground.reason import refuse
-    from cutaway.playground.state import LayerState, PlayState
+    from cutaway.playground.state import LayerState
 
     layer = LayerState(
         kind=kind,
@@ -87,13 +66,32 @@ def play(
         ceil="yes" if ceil else "",
         extra=output_padding,
     )
+    lab = _lab(input, layer)
+    ways = {"json": as_json, "steps": steps, "latex": latex, "link": link, "at": bool(at)}
+    print(told(lab, _way(ways), at))
+
+
+def _lab(input: str, layer: "LayerState") -> "Lab":
+    """The layer over the matrix. Raises CutawayError where they are not whole, or do not fit."""
+    from cutaway.playground.lab import lab_of
+    from cutaway.playground.reason import refuse
+    from cutaway.playground.state import PlayState
+
+    if not layer.kind or not input:
+        raise AskError(
+            "give a layer and its --input, such as cutaway play conv2d --input '1 2; 3 4'; "
+            "without both, cutaway play opens the page"
+        )
     lab = lab_of(PlayState(input, layers=(layer,)))
     refuse(lab.setup.problems)
-    chosen = {"json": as_json, "steps": steps, "latex": latex, "link": link, "at": bool(at)}
-    if sum(chosen.values()) > 1:
+    return lab
+
+
+def _way(asked: Mapping[str, bool]) -> str:
+    """The one way to tell the answer that was asked for; a table where none was."""
+    if sum(asked.values()) > 1:
         raise AskError("give one of --json, --steps, --latex, --link and --at")
-    how = next((word for word, given in chosen.items() if given), "table")
-    print(told(lab, how, at))
+    return next((way for way, wanted in asked.items() if wanted), "table")
 
 
 def open_page(port: int | None, browser: bool) -> None:

@@ -12,8 +12,8 @@ from cutaway.commands.words import Files
 from cutaway.errors import NetworkError, PictureError, RunError
 
 if TYPE_CHECKING:
+    from cutaway.networks.inputs.pictures import Picture
     from cutaway.networks.network import Network
-    from cutaway.networks.pictures import Picture
     from cutaway.networks.saved import Run
     from cutaway.recording.recording import Recording
 
@@ -59,7 +59,7 @@ def recorded(network: "Network", images: Sequence[object]) -> "Recording":
         return record(network, *inputs, watch=watch)
 
 
-def saved_run(name: str, input: str = "", files: Files = NO_FILES) -> "Run | None":
+def saved_run(name: str, input: Sequence[str] = "", files: Files = NO_FILES) -> "Run | None":
     """The saved run of a name that is one's; None for any other name."""
     from cutaway.networks.saved import is_saved, open_run
 
@@ -98,8 +98,8 @@ def _progress(network: "Network", batch: int) -> Iterator[Callable[[int], None]]
 
 def _pictures(images: Sequence[str]) -> "tuple[Picture, ...]":
     """What they show, where all of them are pictures."""
-    from cutaway.networks.inputs import is_picture
-    from cutaway.networks.pictures import Picture, open_picture
+    from cutaway.networks.inputs.arrays import is_picture
+    from cutaway.networks.inputs.pictures import Picture, open_picture
 
     if not all(map(is_picture, images)):
         return ()

@@ -25,7 +25,7 @@ def second_files(a: str, b: str, first: Files, own: Files) -> Files:
 
     Two files of weights belong to one architecture, unless it is said otherwise.
     """
-    from cutaway.networks.checkpoint import is_weights
+    from cutaway.networks.files.checkpoint import is_weights
 
     if not (a == b or (is_weights(a) and is_weights(b))):
         return own

@@ -1,12 +1,16 @@
 """Networks that a command found, opened in the browser at a view of their own."""
 
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlencode
 
 import typer
+
+from cutaway.errors import ShapeError
 
 if TYPE_CHECKING:
     from cutaway.networks.network import Network
@@ -42,6 +46,22 @@ def distinct(networks: "Iterable[Network]") -> "list[Network]":
         name, title = f"{network.name}{mark}", f"{network.title}{mark}"
         found.append(replace(network, name=name, title=title))
     return found
+
+
+def add_pictures(house: "House", network: "Network", images: Sequence[str]) -> None:
+    """Adds pictures to a network's, as one batch where they fit, the first one shown."""
+    from cutaway.networks.inputs.arrays import no_picture
+    from cutaway.networks.inputs.preprocess import takes_pictures
+
+    if not takes_pictures(network.input_shape):
+        raise no_picture(network.name, network.input_shape)
+    added = [house.add_file(network.name, Path(image)).id for image in images]
+    if len(added) == 1:
+        return
+    try:
+        house.add_batch(network.name, added)
+    except ShapeError as error:
+        print(f"cutaway: {error}; until then each runs alone", file=sys.stderr)
 
 
 def serve(house: "House", view: Mapping[str, str], port: int | None, no_browser: bool) -> None:

@@ -30,8 +30,8 @@ def suggest(
     as_json: AsJson = False,
 ) -> None:
     """Structures N × [M conv + b pool] + K FC within limits; accuracy is not in it."""
-    from cutaway.networks.suggest import Limits, spread
-    from cutaway.networks.suggest import suggest as suggested
+    from cutaway.networks.structures.suggest import Limits, spread
+    from cutaway.networks.structures.suggest import suggest as suggested
     from cutaway.terminal.plain import json_text
     from cutaway.terminal.suggest import print_suggestion, suggestion_json, why_none
 

@@ -1,5 +1,6 @@
 """`cutaway summary`: the table of a network."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,14 +12,15 @@ from cutaway.commands.words import (
     AsJson,
     Download,
     Files,
-    Input,
+    Inputs,
     Labels,
     NetworkName,
     Preparing,
     Trust,
     Weights,
+    given,
 )
-from cutaway.errors import RunError
+from cutaway.errors import NetworkError, RunError
 
 if TYPE_CHECKING:
     from torch import nn
@@ -33,7 +35,7 @@ def register(app: typer.Typer) -> None:
 
 def summary(
     network: NetworkName,
-    input: Input = "",
+    input: Inputs = None,
     weights: Weights = "",
     labels: Labels = "",
     preprocess: Preparing = "",
@@ -53,15 +55,17 @@ def summary(
     from cutaway.terminal.plain import json_text
 
     files = Files(weights, labels, preprocess, arch, download)
-    run = saved_run(network, input, files)
+    inputs = given(input)
+    run = saved_run(network, inputs, files)
     if run is not None:
         table, failure = summarise(run.recording), run.failure
     else:
-        module, shape = find_module(network, trust, input, batch, files)
-        table, failure = _table(module, shape, input)
+        module, shapes = find_module(network, trust, inputs, batch, files)
+        _check_one(compare, inputs)
+        table, failure = _table(module, shapes, inputs)
     beside = compare and run is None and failure is None
     with aside():
-        others = compared(module, shape, table) if beside else ()
+        others = compared(module, shapes[0], table) if beside else ()
     if as_json:
         told = written.summary_json(table, failure) | written.comparisons_json(others)
         print(json_text(told))
@@ -72,16 +76,23 @@ def summary(
         raise failure
 
 
+def _check_one(compare: bool, inputs: Sequence[str]) -> None:
+    if compare and len(inputs) > 1:
+        raise NetworkError(
+            f"--compare has the other counters run on one input; got {len(inputs)}: leave it out"
+        )
+
+
 def _table(
-    module: "nn.Module", shape: tuple[int, ...], input: str
+    module: "nn.Module", shapes: Sequence[tuple[int, ...]], inputs: Sequence[str]
 ) -> "tuple[Summary, RunError | None]":
     """The table, and the failure where it ends half way."""
     from cutaway.explain.summary import Summary, summary
 
     try:
         with aside():
-            return summary(module, shape), None
+            return summary(module, *shapes), None
     except RunError as error:
         if not isinstance(error.partial, Summary):
             raise
-        return error.partial, on_input(error, error.partial.recording.steps[0].shape, input)
+        return error.partial, on_input(error, error.partial.recording.steps[0].shape, inputs)

@@ -22,9 +22,9 @@ def table(
     as_json: AsJson = False,
 ) -> None:
     """Read a table of networks, and hold its printed weight layers against what it builds."""
-    from cutaway.networks.notation import parse
-    from cutaway.networks.table import named, open_table
-    from cutaway.networks.weighing import weigh
+    from cutaway.networks.notation.table import named, open_table
+    from cutaway.networks.notation.text import parse
+    from cutaway.networks.notation.weighing import weigh
     from cutaway.terminal.plain import json_text
     from cutaway.terminal.table import print_table, table_json
 

@@ -23,6 +23,12 @@ NetworkName = Annotated[
 ]
 Trust = Annotated[bool, typer.Option("--trust", help="Run the code that NETWORK names.")]
 Input = Annotated[str, typer.Option("--input", help="Shape of the input, such as 3x224x224.")]
+Inputs = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--input", help="Shape of the input, such as 3x224x224; once for each that forward takes."
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Weights = Annotated[
     str, typer.Option("--weights", help="File of weights (.pt, .pth, .safetensors); FILE::KEY.")
@@ -71,6 +77,11 @@ class Files:
     preprocess: str = ""
     arch: str = ""
     download: bool = False
+
+
+def given(texts: list[str] | None) -> list[str]:
+    """What an option was given that may stand several times, without what is empty."""
+    return [text for text in texts or () if text]
 
 
 def shape_of(text: str) -> tuple[int, ...] | None:

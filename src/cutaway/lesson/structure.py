@@ -7,11 +7,11 @@ from math import prod
 from cutaway.arithmetic.box import Shape
 from cutaway.errors import AddressError, AskError
 from cutaway.lesson.values import grouped
-from cutaway.networks.layers import Activation, Dropout, Flatten, Pool
-from cutaway.networks.notation import parse, size, unparse
-from cutaway.networks.plan import Placed, plan
-from cutaway.networks.vgg import COLUMNS
-from cutaway.networks.weighing import Sight, macs, params, sight
+from cutaway.networks.notation.layers import Activation, Dropout, Flatten, Pool
+from cutaway.networks.notation.plan import Placed, plan
+from cutaway.networks.notation.text import parse, size, unparse
+from cutaway.networks.notation.vgg import COLUMNS
+from cutaway.networks.notation.weighing import Sight, macs, params, sight
 from cutaway.playground.numerals import plain
 
 LEFT_OUT = (Activation, Dropout, Flatten)

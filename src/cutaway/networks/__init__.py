@@ -1,1 +1,1 @@
-"""What to open: the embedded networks, their pictures, and networks of one's own."""
+"""What to open: named networks, notations, and networks of one's own, with their pictures."""

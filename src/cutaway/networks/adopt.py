@@ -9,9 +9,10 @@ from torch import Tensor, nn
 
 from cutaway.arithmetic.box import Shape
 from cutaway.errors import ShapeError
+from cutaway.networks.inputs.pictures import Picture
+from cutaway.networks.inputs.preprocess import Preprocess, takes_pictures
+from cutaway.networks.inputs.shipped import photos
 from cutaway.networks.network import Network
-from cutaway.networks.pictures import Picture, photos
-from cutaway.networks.preprocess import Preprocess, takes_pictures
 
 SIDE = 224
 MOST_SHOWN = 64

@@ -9,19 +9,19 @@ from cutaway.arithmetic.box import Shape
 from cutaway.errors import NetworkError, RunError
 from cutaway.networks import zoo
 from cutaway.networks.adopt import adopt, resized
-from cutaway.networks.article import type_of
-from cutaway.networks.checkpoint import is_weights, read_checkpoint, refused
-from cutaway.networks.factory import is_code
-from cutaway.networks.fit import fit
-from cutaway.networks.hub import is_of_a_library, of_a_library
-from cutaway.networks.kinds import kind_of
-from cutaway.networks.labels import check_labels, read_labels
+from cutaway.networks.files.checkpoint import is_weights, read_checkpoint, refused
+from cutaway.networks.files.fit import fit
+from cutaway.networks.files.kinds import kind_of
+from cutaway.networks.files.labels import check_labels, read_labels
+from cutaway.networks.files.unwrap import unwrap
+from cutaway.networks.foreign.factory import is_code
+from cutaway.networks.foreign.hub import is_of_a_library, of_a_library
+from cutaway.networks.foreign.trusted import trusted
+from cutaway.networks.inputs.preparing import preprocess_of
+from cutaway.networks.inputs.preprocess import takes_pictures
 from cutaway.networks.network import Network
-from cutaway.networks.preparing import preprocess_of
-from cutaway.networks.preprocess import takes_pictures
+from cutaway.networks.phrases import type_of
 from cutaway.networks.saved import is_saved, open_run
-from cutaway.networks.trusted import trusted
-from cutaway.networks.unwrap import unwrap
 from cutaway.recording.shapes import record_shapes
 from cutaway.recording.twin import twin_of
 
@@ -36,7 +36,7 @@ class Wanted:
     name         "tiny-vgg", "net.py:Net(num_classes=7)", "weights.safetensors"
     weights      a file of weights; "file::key" picks one set of several
     labels       a file of class names
-    preprocess   see `cutaway.networks.preparing`
+    preprocess   see `cutaway.networks.inputs.preparing`
     arch         the network that a file of weights belongs to, where `name` is that file
     input_shape  batch axis included
     trust        whether code may be run

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from cutaway.arithmetic.box import Shape
 from cutaway.networks import zoo
 from cutaway.networks.network import Network
-from cutaway.networks.notation import parse
-from cutaway.networks.weighing import weigh
+from cutaway.networks.notation.text import parse
+from cutaway.networks.notation.weighing import weigh
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from torch.nn.parameter import is_lazy
 
 from cutaway.arithmetic.box import Shape
 from cutaway.errors import ShapeError
-from cutaway.networks.inputs import array_of, is_array, no_picture, stacked
-from cutaway.networks.pictures import Picture, open_picture
-from cutaway.networks.preprocess import Preprocess, takes_pictures
+from cutaway.networks.inputs.arrays import array_of, is_array, no_picture, stacked
+from cutaway.networks.inputs.pictures import Picture, open_picture
+from cutaway.networks.inputs.preprocess import Preprocess, takes_pictures
 from cutaway.networks.recipe import Recipe
 
 

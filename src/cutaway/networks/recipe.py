@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import torch
 from torch import nn
 
-from cutaway.recording.budget import check_budget
+from cutaway.networks.shortage import check_weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Recipe:
         """The module with its numbers. Raises BudgetError where memory is too small for them."""
         module = self.skeleton()
         tensors = (*module.parameters(), *module.buffers())
-        check_budget(sum(tensor.nbytes for tensor in tensors))
+        check_weights(sum(tensor.nbytes for tensor in tensors))
         _allocate(module)
         self.fill(module)
         return module

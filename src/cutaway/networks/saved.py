@@ -15,12 +15,12 @@ from torch import Tensor, nn
 
 from cutaway.errors import CutawayError, NetworkError, RunError
 from cutaway.networks import zoo
-from cutaway.networks.fit import fit
-from cutaway.networks.kinds import kind_of, looks_like
+from cutaway.networks.files.fit import fit
+from cutaway.networks.files.kinds import kind_of, looks_like
+from cutaway.networks.files.tensorfile import read_tensors, write_tensors
+from cutaway.networks.inputs.pictures import Picture, open_picture
+from cutaway.networks.inputs.preprocess import Preprocess
 from cutaway.networks.network import ClassName, Network
-from cutaway.networks.pictures import Picture, open_picture
-from cutaway.networks.preprocess import Preprocess
-from cutaway.networks.tensorfile import read_tensors, write_tensors
 from cutaway.recording.elements import batch_of
 from cutaway.recording.recording import Parameter, Recording, Step
 from cutaway.recording.twin import twin_of

@@ -6,16 +6,17 @@ from pathlib import Path
 
 from cutaway.arithmetic.box import Shape
 from cutaway.errors import NetworkError
-from cutaway.networks import misread, squeezenet
 from cutaway.networks.adopt import resized
-from cutaway.networks.architecture import written
-from cutaway.networks.architectures import ARCHITECTURES
-from cutaway.networks.architectures.vgg import SPOKEN
-from cutaway.networks.filters import filters
-from cutaway.networks.kinds import looks_like
+from cutaway.networks.architectures.architecture import written
+from cutaway.networks.architectures.published import ARCHITECTURES
+from cutaway.networks.architectures.published.vgg import SPOKEN
+from cutaway.networks.embedded import squeezenet
+from cutaway.networks.embedded.filters import filters
+from cutaway.networks.embedded.tiny_vgg import tiny_vgg
+from cutaway.networks.files.kinds import looks_like
 from cutaway.networks.network import Network
-from cutaway.networks.notation import is_notation
-from cutaway.networks.tiny_vgg import tiny_vgg
+from cutaway.networks.notation import misread
+from cutaway.networks.notation.text import is_notation
 
 
 def network(name: str, input_shape: Shape | None = None) -> Network:

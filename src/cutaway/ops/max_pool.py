@@ -19,11 +19,8 @@ from cutaway.ops.reshape import ravel
 
 
 @fact
-class MaxPool:
-    """The largest number of each window: input (n, c, *space) → (n, c, *space').
-
-    Padding counts as −∞: a padded position never wins.
-    """
+class Windowed:
+    """An input under windows, one for each output: (n, c, *space) → (n, c, *space')."""
 
     input: Ref
     windows: tuple[Window, ...]
@@ -35,12 +32,20 @@ class MaxPool:
     def shape(self) -> Shape:
         return pooled(self.input.shape, self.windows)
 
+    def reads(self, out: Box) -> dict[Ref, Box]:
+        return boxes((self.input, seen(out, self.windows, self.input.shape)))
+
+
+@fact
+class MaxPool(Windowed):
+    """The largest number of each window.
+
+    Padding counts as −∞: a padded position never wins.
+    """
+
     def count(self) -> Count:
         """One comparison per tap beyond the first."""
         return Count(other=prod(self.shape()) * (prod(w.size for w in self.windows) - 1))
-
-    def reads(self, out: Box) -> dict[Ref, Box]:
-        return boxes((self.input, seen(out, self.windows, self.input.shape)))
 
     def explain(self, out: Index, read: Read) -> Term:
         window = read(self.input, taps_at(out, self.windows), -inf)
@@ -48,28 +53,15 @@ class MaxPool:
 
 
 @fact
-class MaxPlaces:
-    """Where each maximum of a pool stands: input (n, c, *space) → (n, c, *space'), whole numbers.
+class MaxPlaces(Windowed):
+    """Where each maximum of a pool stands, in whole numbers.
 
     A place counts the positions of the input's plane, row by row. Of equal numbers the first
     counts, as in torch; of several NaN the last. The comparisons are those of the pool itself.
     """
 
-    input: Ref
-    windows: tuple[Window, ...]
-
-    @property
-    def inputs(self) -> tuple[Ref, ...]:
-        return (self.input,)
-
-    def shape(self) -> Shape:
-        return pooled(self.input.shape, self.windows)
-
     def count(self) -> Count:
         return Count()
-
-    def reads(self, out: Box) -> dict[Ref, Box]:
-        return boxes((self.input, seen(out, self.windows, self.input.shape)))
 
     def explain(self, out: Index, read: Read) -> Term:
         """A constant that the numbers of the window choose."""

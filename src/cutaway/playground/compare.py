@@ -33,7 +33,11 @@ def comparison(convolution: Layer, pooling: Layer) -> tuple[Row, ...]:
     3
     """
     conv, pool = _Told(convolution), _Told(pooling)
-    mean = pooling.kind.startswith("avg")
+    return (*_alike(conv, pool), *_made(conv, pool), *_behaviour(pool), _cost(conv, pool))
+
+
+def _alike(conv: "_Told", pool: "_Told") -> tuple[Row, ...]:
+    """What is the same: the geometry of the window."""
     return (
         Row("window", "窗口", True, conv.window, conv.window_zh, pool.window, pool.window_zh),
         Row("output size", "输出尺寸", True, conv.size, conv.size, pool.size, pool.size),
@@ -42,11 +46,17 @@ def comparison(convolution: Layer, pooling: Layer) -> tuple[Row, ...]:
             "grows with window and stride", "随窗口与步长增大",
             "grows with window and stride", "随窗口与步长增大",
         ),
+    )  # fmt: skip
+
+
+def _made(conv: "_Told", pool: "_Told") -> tuple[Row, ...]:
+    """What a number is made of, and what is learned."""
+    return (
         Row(
             "what it computes", "计算内容", False,
             "the weighted sum of the window, plus a bias", "窗口内的加权和，再加偏置",
-            "the mean of the window" if mean else "the largest number of the window",
-            "窗口内的平均值" if mean else "窗口内的最大值",
+            "the mean of the window" if pool.mean else "the largest number of the window",
+            "窗口内的平均值" if pool.mean else "窗口内的最大值",
         ),
         Row(
             "parameters", "可学习参数", False,
@@ -60,11 +70,17 @@ def comparison(convolution: Layer, pooling: Layer) -> tuple[Row, ...]:
             f"each channel on its own; C_o = C_i = {pool.outputs}",
             f"每个通道分别汇聚；输出通道数 = 输入通道数 = {pool.outputs}",
         ),
+    )  # fmt: skip
+
+
+def _behaviour(pool: "_Told") -> tuple[Row, ...]:
+    """What becomes of sums, of shifts, and of the edge."""
+    return (
         Row(
             "linear", "线性", False, "yes, apart from the bias", "是（偏置除外）",
             *(
                 ("yes: a fixed depthwise convolution", "是：相当于固定的逐通道卷积")
-                if mean
+                if pool.mean
                 else ("no", "否")
             ),
         ),
@@ -80,16 +96,19 @@ def comparison(convolution: Layer, pooling: Layer) -> tuple[Row, ...]:
             "counts as 0 in the sum", "在求和中记为 0",
             *(
                 ("counts as 0, and in the divisor", "记为 0，并计入除数")
-                if mean
+                if pool.mean
                 else ("counts as −∞: it never wins", "记为 −∞，不会成为最大值")
             ),
         ),
-        Row(
-            "cost", "计算量", False,
-            f"{conv.macs:,} MACs", f"{conv.macs:,} 次乘加",
-            f"{pool.other:,} " + ("additions and divisions" if mean else "comparisons"),
-            f"{pool.other:,} 次" + ("加法与除法" if mean else "比较"),
-        ),
+    )  # fmt: skip
+
+
+def _cost(conv: "_Told", pool: "_Told") -> Row:
+    return Row(
+        "cost", "计算量", False,
+        f"{conv.macs:,} MACs", f"{conv.macs:,} 次乘加",
+        f"{pool.other:,} " + ("additions and divisions" if pool.mean else "comparisons"),
+        f"{pool.other:,} 次" + ("加法与除法" if pool.mean else "比较"),
     )  # fmt: skip
 
 
@@ -104,6 +123,7 @@ class _Told:
         self.window_zh = f"{window}，步长 {stride}"
         sizes = "×".join(map(str, layer.space)), "×".join(map(str, output_shape(layer)[1:]))
         self.size = f"{sizes[0]} → {sizes[1]}"
+        self.mean = layer.kind.startswith("avg")
         self.params = layer.params
         self.depth = layer.channels // layer.groups
         self.outputs = layer.outputs

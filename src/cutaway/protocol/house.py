@@ -17,8 +17,8 @@ from cutaway.explain.summary import Summary, summarise
 from cutaway.lesson.library import Library
 from cutaway.networks import zoo
 from cutaway.networks.adopt import pictures_of
+from cutaway.networks.inputs.pictures import Picture, open_picture
 from cutaway.networks.network import Network
-from cutaway.networks.pictures import Picture, open_picture
 from cutaway.networks.variant import parted, variant
 from cutaway.protocol.progress import report
 from cutaway.protocol.uploads import Batch, Key, Uploads

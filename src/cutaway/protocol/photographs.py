@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from cutaway.errors import AddressError
-from cutaway.networks.pictures import photos
+from cutaway.networks.inputs.shipped import photos
 from cutaway.protocol import asks
 from cutaway.protocol.messages import Numbers
 from cutaway.protocol.playing import Photograph, PhotographName

@@ -8,7 +8,7 @@ from functools import partial
 
 from PIL import Image
 
-from cutaway.networks.pictures import Picture
+from cutaway.networks.inputs.pictures import Picture
 
 MOST_BYTES = 512 * 2**20
 LEAST = 2**20

@@ -12,8 +12,8 @@ from cutaway.explain.parts import parts
 from cutaway.explain.summary import summary
 from cutaway.explain.value import explain
 from cutaway.networks import zoo
-from cutaway.networks.pictures import Picture
-from cutaway.networks.preprocess import takes_pictures
+from cutaway.networks.inputs.pictures import Picture
+from cutaway.networks.inputs.preprocess import takes_pictures
 from cutaway.protocol import asks, comparing, explanations, messages, teaching
 from cutaway.protocol.answer import Handlers, failure_of
 from cutaway.protocol.codes import maps, numbers, stack

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from cutaway.lesson.library import Library
-from cutaway.networks.pictures import photos
+from cutaway.networks.inputs.shipped import photos
 from cutaway.playground.examples import EXAMPLES
 from cutaway.protocol import asks, photographs, small
 from cutaway.protocol.encode import encode

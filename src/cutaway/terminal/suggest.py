@@ -6,10 +6,10 @@ from rich.table import Table
 from rich.text import Text
 
 from cutaway.arithmetic.count import CONVENTION
-from cutaway.networks.code import sequential_code
-from cutaway.networks.notation import parse
-from cutaway.networks.structures import Structure
-from cutaway.networks.suggest import ABSENCE, Fallen, Limits, Suggestion
+from cutaway.networks.notation.code import sequential_code
+from cutaway.networks.notation.text import parse
+from cutaway.networks.structures.structure import Structure
+from cutaway.networks.structures.suggest import ABSENCE, Fallen, Limits, Suggestion
 from cutaway.terminal.plain import console
 
 BETTER = (

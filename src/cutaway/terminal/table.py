@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from rich.table import Table
 from rich.text import Text
 
-from cutaway.networks.table import Column
-from cutaway.networks.weighing import Weight
+from cutaway.networks.notation.table import Column
+from cutaway.networks.notation.weighing import Weight
 from cutaway.terminal.plain import console
 
 Weighed = tuple[Column, Weight]

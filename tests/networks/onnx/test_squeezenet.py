@@ -10,8 +10,8 @@ from torch import nn
 
 from cutaway.explain.summary import summary
 from cutaway.explain.value import explain
+from cutaway.networks.embedded.squeezenet import architecture
 from cutaway.networks.find import network
-from cutaway.networks.squeezenet import architecture
 from cutaway.recording.recorder import record
 
 pytest.importorskip("onnx")

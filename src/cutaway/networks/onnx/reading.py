@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from cutaway.errors import NetworkError
-from cutaway.networks.kinds import kind_of, looks_like
+from cutaway.networks.files.kinds import kind_of, looks_like
 from cutaway.networks.onnx.node import Node, known
 
 if TYPE_CHECKING:

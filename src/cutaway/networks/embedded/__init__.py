@@ -1,0 +1,1 @@
+"""The networks that bring their own numbers: trained, or fixed."""

@@ -1,0 +1,1 @@
+"""What a network reads: pictures and how they are prepared, arrays, random numbers."""
