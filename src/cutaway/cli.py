@@ -56,7 +56,7 @@ def main() -> None:
 def _widen(stream: TextIO) -> None:
     """UTF-8 where an encoding, such as that of a pipe on Windows, lacks signs that we print."""
     try:
-        "×−≈·…".encode(stream.encoding)
+        "×−≈·…".encode(stream.encoding or "utf-8")
     except UnicodeEncodeError:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8")

@@ -1,6 +1,8 @@
 """The search for cycles is put off, and comes back as it was."""
 
 import gc
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -37,3 +39,19 @@ def test_a_process_that_goes_on_searches_as_usual() -> None:
     search_as_usual()
     assert gc.get_threshold() == USUAL
     assert gc.get_freeze_count() > 0
+
+
+def test_a_process_that_started_so_ends_without_a_last_search() -> None:
+    program = (
+        "import gc\n"
+        "from cutaway.recording.garbage import search_seldom\n"
+        "class Cycle:\n"
+        "    def __init__(self): self.own = self\n"
+        "    def __del__(self): print('searched')\n"
+        "Cycle()\n"
+    )
+    outputs = [
+        subprocess.run([sys.executable, "-c", text], check=True, capture_output=True, text=True)
+        for text in (program, program + "search_seldom()\n")
+    ]
+    assert [output.stdout for output in outputs] == ["searched\n", ""]

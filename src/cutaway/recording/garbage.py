@@ -1,5 +1,6 @@
 """Python's search for unreachable cycles, put off for a moment."""
 
+import atexit
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,8 +24,12 @@ def no_search() -> Iterator[None]:
 
 
 def search_seldom() -> None:
-    """For a process that is starting: imports make much, and drop nothing."""
+    """For a process that is starting: imports make much, and drop nothing.
+
+    Nor is there a last search when it ends, through all of torch: its memory goes at once.
+    """
     gc.set_threshold(100_000, *USUAL[1:])
+    atexit.register(gc.freeze)
 
 
 def search_as_usual() -> None:
