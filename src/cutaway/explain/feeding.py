@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
 from cutaway.arithmetic.box import Box, Span
-from cutaway.explain.motion import windows_over
+from cutaway.explain.motion_known import windows_over
 from cutaway.ops.operation import Operation
 from cutaway.ops.ref import Ref
 from cutaway.ops.reshape import Reshape

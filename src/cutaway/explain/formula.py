@@ -5,7 +5,8 @@ from math import floor
 from typing import NamedTuple
 
 from cutaway.arithmetic.box import Shape
-from cutaway.explain.motion import Motion, Number, Rates, motions, still
+from cutaway.explain.motion import motions, still
+from cutaway.explain.rates import Motion, Number, Rates
 from cutaway.ops.opaque import Opaque
 from cutaway.ops.ref import Ref
 from cutaway.recording.recording import Recording, Step

@@ -9,7 +9,7 @@ from random import Random
 from cutaway.arithmetic.box import Box, Span
 from cutaway.explain.axes import EVER, NOTHING, Along, Link, Merged, Spans, follow
 from cutaway.explain.feeding import fed_by
-from cutaway.explain.motion import windows_over
+from cutaway.explain.motion_known import windows_over
 from cutaway.explain.owners import Owners, Row, owners_of, row_of
 from cutaway.ops.operation import Operation
 from cutaway.ops.ref import Ref
