@@ -1,10 +1,10 @@
 """The receptive field of every step as a formula: size, cumulative stride and start."""
 
-from dataclasses import dataclass
 from math import floor
 from typing import NamedTuple
 
 from cutaway.arithmetic.box import Shape
+from cutaway.arithmetic.fact import fact
 from cutaway.explain.motion import motions, still
 from cutaway.explain.rates import Motion, Number, Rates
 from cutaway.ops.opaque import Opaque
@@ -12,7 +12,7 @@ from cutaway.ops.ref import Ref
 from cutaway.recording.recording import Recording, Step
 
 
-@dataclass(frozen=True, slots=True)
+@fact(slots=True)
 class Field:
     """How far a step sees on the network's input, per spatial axis, as if it had no edge.
 

@@ -106,8 +106,7 @@ def _ancestors(path: str) -> tuple[str, ...]:
 
 
 def _forks_and_joins(steps: list[Step]) -> bool:
-    names = {step.name for step in steps}
+    if len(steps) < 3 or not any(len(step.sources) > 1 for step in steps):
+        return False
     readers = Counter(source for step in steps for source in step.sources)
-    joins = any(len(step.sources) > 1 for step in steps)
-    whole = len(names) > 2
-    return joins and whole and any(count > 1 for count in readers.values())
+    return any(count > 1 for count in readers.values())

@@ -11,6 +11,7 @@ from torch import Tensor, nn
 
 from cutaway.arithmetic.box import Shape
 from cutaway.arithmetic.count import CONVENTION, Count
+from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.window import Window
 from cutaway.errors import RunError
 from cutaway.explain import memory
@@ -24,7 +25,7 @@ from cutaway.recording.recording import Recording, Step
 from cutaway.recording.shapes import record_shapes
 
 
-@dataclass(frozen=True, slots=True)
+@fact(slots=True)
 class Geometry:
     """A step's windows, one number per spatial axis."""
 
@@ -35,7 +36,7 @@ class Geometry:
     groups: int
 
 
-@dataclass(frozen=True, slots=True)
+@fact(slots=True)
 class Row:
     """One step of the table.
 
@@ -71,7 +72,7 @@ class Row:
     geometry: Geometry | None
 
 
-@dataclass(frozen=True, slots=True)
+@fact(slots=True)
 class Totals:
     """Of the whole network.
 
