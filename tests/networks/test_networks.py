@@ -2,6 +2,7 @@
 
 import os
 import pickle
+import re
 from importlib.resources import files
 from pathlib import Path
 
@@ -50,6 +51,25 @@ def test_squeezenet_sees_the_espresso() -> None:
     assert scores[best] > 0.9
     assert sum(p.numel() for p in net.module.parameters()) == 1_235_496
     assert len(net.classes) == 1000 and "origin" in net.note
+
+
+def test_every_class_of_imagenet_has_a_name_in_chinese() -> None:
+    needs_squeezenet()
+    classes = network("squeezenet").classes
+    assert [name.english for name in classes if not re.search("[一-鿿]", name.chinese)] == ["iPod"]
+    spoken = {name.english: name.chinese for name in classes}
+    far_apart = {
+        "tench": "丁鲷",
+        "goose": "鹅",
+        "golden retriever": "金毛寻回犬",
+        "giant panda": "大熊猫",
+        "candle": "蜡烛",
+        "hourglass": "沙漏",
+        "sports car": "跑车",
+        "banana": "香蕉",
+        "toilet tissue": "卫生纸",
+    }
+    assert far_apart.items() <= spoken.items()
 
 
 def test_a_hostile_pickle_is_refused(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from torch import Tensor, nn
 from cutaway.errors import NetworkError
 from cutaway.networks.architectures.published.squeezenet import words
 from cutaway.networks.inputs.preprocess import Preprocess
-from cutaway.networks.inputs.shipped import photos
+from cutaway.networks.inputs.shipped import data_file, photos
 from cutaway.networks.network import ClassName, Network
 from cutaway.networks.phrases import type_of
 from cutaway.networks.recipe import Recipe
@@ -32,18 +32,7 @@ INSTALL = "pip install 'cutaway[samples]' brings it"
 FIRES = {2: (64, 16, 64), 3: (128, 16, 64), 4: (128, 32, 128), 5: (256, 32, 128),
          6: (256, 48, 192), 7: (384, 48, 192), 8: (384, 64, 256), 9: (512, 64, 256)}  # fmt: skip
 POOLED = (3, 5)
-CHINESE = {
-    600: "挂钩", 633: "放大镜", 855: "顶针",
-    281: "虎斑猫", 282: "虎猫", 283: "波斯猫", 284: "暹罗猫", 285: "埃及猫", 287: "猞猁",
-    418: "圆珠笔", 478: "纸箱", 504: "咖啡杯", 550: "浓缩咖啡机", 618: "长柄勺", 659: "研钵",
-    732: "拍立得相机", 759: "反光相机", 809: "汤碗", 828: "过滤器", 844: "开关", 868: "托盘",
-    872: "三脚架", 899: "水壶", 910: "木勺", 923: "盘子", 924: "鳄梨酱", 925: "清汤",
-    926: "火锅", 960: "巧克力酱", 961: "面团", 967: "浓缩咖啡", 968: "杯子", 969: "蛋奶酒",
-    413: "突击步枪", 480: "自动取款机", 517: "起重机", 525: "水坝", 540: "钻井平台",
-    704: "停车计时器", 733: "杆", 764: "步枪", 763: "左轮手枪", 773: "盐瓶", 904: "窗纱",
-    356: "黄鼠狼", 358: "臭鼬", 331: "野兔", 330: "棉尾兔", 277: "赤狐", 278: "敏狐",
-    280: "灰狐", 286: "美洲狮", 290: "美洲豹", 292: "老虎", 361: "臭鼬", 674: "捕鼠器",
-}  # fmt: skip
+CHINESE = "imagenet.zh-Hans.txt"
 
 
 class Fire(nn.Module):
@@ -164,9 +153,10 @@ def class_names() -> tuple[ClassName, ...]:
         names = json.loads(path.read_text(encoding="utf-8"))
     except (PackageNotFoundError, OSError, ValueError):
         names = {}
+    chinese = data_file(CHINESE).decode().split()
     return tuple(
-        ClassName(names.get(str(i), f"class {i}").split(",")[0], CHINESE.get(i, ""))
-        for i in range(1000)
+        ClassName(names.get(str(i), f"class {i}").split(",")[0], own)
+        for i, own in enumerate(chinese)
     )
 
 
