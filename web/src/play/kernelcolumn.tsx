@@ -113,10 +113,7 @@ function Slice({ store, number, slice, output, cell, scale, name }: SliceProps) 
       lit={lit}
       editable
       point={(at) => (store.hover.value = at && pointed(at))}
-      pick={(at) => {
-        store.layer.value = number;
-        store.pin(pointed(at));
-      }}
+      pick={(at) => store.pin(pointed(at))}
       type={(at, text) => typeInto(store, number, { plane: slice, ...at }, text)}
       paste={(at, text) => pasteInto(store, number, { plane: slice, ...at }, text)}
     />
@@ -155,7 +152,7 @@ function Between({
           type="button"
           class="between"
           aria-pressed={store.layer.value === number}
-          onClick={() => (store.layer.value = number)}
+          onClick={() => store.openLayer(number)}
         >
           {kind.startsWith("max") ? "max" : kind.startsWith("avg") ? between.mean : "max(0, x)"}
         </button>

@@ -115,9 +115,8 @@ type At = { readonly plane: number; readonly row: number; readonly column: numbe
 /** Types a cell's text; more numbers than one are written from there on. */
 export function typeInto(store: PlayStore, name: "input" | number, at: At, text: string): void {
   if (pasteInto(store, name, at, text)) return;
-  const grid = store.grid(name);
   const box = `${name} ${at.plane} ${at.row} ${at.column}`;
-  store.setGrid(name, written(grid, at, [[word(text)]]), box);
+  store.setGrid(name, (grid) => written(grid, at, [[word(text)]]), box);
 }
 
 /** Writes a block of numbers: at the first cell in place of all, elsewhere from there on. */
@@ -125,7 +124,7 @@ export function pasteInto(store: PlayStore, name: "input" | number, at: At, text
   const rows = pastedRows(text);
   if (!rows) return false;
   if (at.plane + at.row + at.column === 0) store.setText(name, text);
-  else store.setGrid(name, written(store.grid(name), at, rows));
+  else store.setGrid(name, (grid) => written(grid, at, rows));
   return true;
 }
 

@@ -127,10 +127,8 @@ function inputSize(store: PlayStore, played: Played): Setting {
         .split(/[\s,x×*]+/)
         .filter(Boolean);
       const all = sizes.length === 1 ? space.map(() => sizes[0]) : sizes;
-      store.edit(
-        { ...store.state.peek(), shape: all.length ? [planes, ...all].join("x") : "" },
-        "shape",
-      );
+      const shape = all.length ? [planes, ...all].join("x") : "";
+      store.edit((state) => ({ ...state, shape }), "shape");
     },
   };
 }
@@ -150,7 +148,7 @@ function channels(store: PlayStore, played: Played): Setting {
     problems: [],
     set: (text) => {
       const shape = [text.trim() || "1", ...space].join("x");
-      store.edit({ ...store.state.peek(), shape }, "channels");
+      store.edit((state) => ({ ...state, shape }), "channels");
     },
   };
 }

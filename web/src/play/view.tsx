@@ -108,8 +108,8 @@ function listenToUndo(store: PlayStore): () => void {
 function moveByKeys(event: KeyboardEvent, store: PlayStore): void {
   const step = ARROWS[event.key];
   const target = event.target as HTMLElement;
-  const spot = store.spot.peek();
-  if (!step || !spot || target.closest("input, select, summary, [role=separator]")) return;
+  const moves = store.busy || store.spot.peek();
+  if (!step || !moves || target.closest("input, select, summary, [role=separator]")) return;
   event.preventDefault();
   store.moveBy(step[0], step[1]);
 }
