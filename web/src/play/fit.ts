@@ -70,8 +70,11 @@ function fitted(played: Played, open: number, room: Room, below: boolean): Fit {
     const cell = number === open ? kernel : closed;
     return Math.max(caption, layer.kernel ? taps * cell : 0) + 2 * gap;
   });
-  const wide = below ? width / Math.max(...columns) : (width - total(between)) / total(columns);
-  const cell = cellOf(wide, height / rows, scale);
+  const left = width - total(between);
+  const wide = below ? width / Math.max(...columns) : left / total(columns);
+  const free = cellOf(wide, height / rows, scale);
+  const cell =
+    below || holdsNumbers(free, scale) ? free : withCaptions(free, columns, caption, left);
   const kernelCell = Math.min(kernel, Math.max(cell, SMALLEST * scale));
   return {
     cell,
@@ -90,6 +93,19 @@ function kernelFit(played: Played, open: number, { width, height, scale }: Room)
   if (!layer?.kernel) return SMALLEST * scale;
   const taps = windowOf(layer.settings);
   return cellOf(Math.min(KERNEL * scale, width) / taps.columns, (height * 0.8) / taps.rows, scale);
+}
+
+/** Colours give way until all maps stand side by side, none narrower than its caption. */
+function withCaptions(
+  cell: number,
+  columns: readonly number[],
+  caption: number,
+  width: number,
+): number {
+  const wide = (size: number) => total(columns.map((n) => Math.max(caption, n * size)));
+  let size = cell;
+  while (size > SMALLEST_COLOUR && wide(size) > width) size -= 1;
+  return size;
 }
 
 function total(numbers: readonly number[]): number {

@@ -3,7 +3,7 @@
 import { computed } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
-import { figures, words } from "../i18n";
+import { words } from "../i18n";
 import type { Played } from "../protocol/messages";
 import { Board } from "./board";
 import { type Fit, holdsNumbers } from "./fit";
@@ -14,6 +14,7 @@ import { mapPlane } from "./planes";
 import { mapsOf, paddingOf, sizeOf } from "./space";
 import type { PlayStore } from "./store";
 import { Thumbs } from "./thumbs";
+import { TooMany } from "./toomany";
 
 interface Props {
   readonly store: PlayStore;
@@ -43,11 +44,7 @@ export function MapColumn({ store, map, fit, scale, children }: Props) {
             <MapBoard key={plane} store={store} map={map} plane={plane} fit={fit} scale={scale} />
           ))
         ) : (
-          <p class="quiet-text too-many">
-            {words.value.playground.tooMany(
-              figures.value.whole(matrix.shape.reduce((a, b) => a * b, 1)),
-            )}
-          </p>
+          <TooMany shape={matrix.shape} />
         )}
       </div>
       <div class="stage-below">
