@@ -124,3 +124,27 @@ def test_nothing_overlaps_or_overflows(
     seen = page.evaluate(CROSSING)
     assert seen["shown"] > 8
     assert seen["crossing"] == []
+
+
+# Controls that a finger cannot hit: less than 32 px high or wide, and in no label that is larger.
+SMALL = """
+() => [...document.querySelectorAll("button, a, select, input, summary, textarea")].flatMap(one => {
+  const within = one.matches("[type=checkbox], [type=radio]") ? one.closest("label") : one;
+  const { width, height } = (within ?? one).getBoundingClientRect();
+  const shown = one.checkVisibility({ checkVisibilityCSS: true }) && width * height > 0;
+  const small = shown && !one.matches(".cell-box") && (height < 32 || width < 32);
+  return small ? [`${one.textContent || one.ariaLabel}: ${width}×${height}`] : [];
+})
+"""
+
+
+@pytest.mark.parametrize(
+    "place", [*PLACES, "view=compare&with=tiny-vgg,vgg-a", "play=", "lesson=sizes"]
+)
+def test_a_finger_hits_every_control(place: str, browse: Browse, served: Served) -> None:
+    page = browse(served, place, width=WIDTH, height=HEIGHT, touch=True, calm=True)
+    page.get_by_role("main").get_by_role("button").first.wait_for()
+    if place in PLACES:
+        opened(page, place)
+    assert page.locator("button").count() > 5
+    assert page.evaluate(SMALL) == []

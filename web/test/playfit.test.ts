@@ -35,3 +35,15 @@ test("numbers stay numbers where there is room for them", () => {
   const { played } = goldens["by-hand"];
   expect(holdsNumbers(fitOf(played, 0, room).cell, room.scale)).toBe(true);
 });
+
+test("on a phone, a title that would be cut puts the matrices one below the other", () => {
+  const { played } = goldens["by-hand"];
+  const [layer] = played.layers;
+  if (!layer) throw new Error("no layer");
+  const phone = { width: 356, height: 374, scale: 1 };
+  const bare = { ...layer.settings, before: [0, 0], after: [0, 0], sizes: [4, 4] };
+  const one = { ...layer, settings: bare, output: { ...layer.output, shape: [1, 1, 1] } };
+  const fit = fitOf({ ...played, layers: [one] }, 0, phone);
+  expect(fit.below).toBe(true);
+  expect(holdsNumbers(fit.cell, phone.scale)).toBe(true);
+});

@@ -127,9 +127,7 @@ function Troubles({ store }: { store: PlayStore }) {
       )}
       {unread.length > 0 && (
         <div class="notice" role="alert">
-          <p>
-            {words.value.playground.unreadLink}: {unread.slice(0, 3).map(reasonText).join(" · ")}
-          </p>
+          <p>{unread.slice(0, 3).map(reasonText).join(" · ")}</p>
           <button type="button" onClick={() => store.forgetUnread()}>
             {words.value.dismiss}
           </button>
