@@ -140,7 +140,7 @@ export const zhHans: Words = {
   exactDigits: "精确数字",
   roundDigits: "较少数字",
   timesKernel: (source) => `${source} × 卷积核`,
-  windowOf: (source) => `${source} 的窗口`,
+  windowOf: (source) => `${among(source).trimStart()}的窗口`,
   padding: "零填充",
   paddingCell: "在特征图之外：零填充",
   otherChannels: (n) => `其余 ${n} 个`,
