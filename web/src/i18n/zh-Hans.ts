@@ -191,7 +191,7 @@ export const zhHans: Words = {
   retry: "重试",
   failedHere: "网络在这里出错",
   theseFit: "按形状试算过，这样改可行：",
-  failedAt: (step) => `停在 ${step}`,
+  failedAt: (step) => `停在${among(step)}`.trimEnd(),
   steps: "步骤",
   tableHint: "每一步，它的形状和代价",
   step: "步骤",
