@@ -82,6 +82,18 @@ def test_the_tab_leads_there_and_back_leads_home(browse: Browse, served: Served)
     assert numbers(playground(page), "output") == ANSWER
 
 
+def test_back_leads_home_from_a_link_that_is_written_otherwise(
+    browse: Browse, served: Served
+) -> None:
+    page = browse(served, "lesson=sizes")
+    page.get_by_role("heading", level=1).wait_for()
+    page.evaluate("location.hash = 'play=1*i4x4*lconv2d*k3x3*qqq'")
+    playground(page)
+    page.wait_for_url(re.compile(r"#play=1\*i4x4\*lconv2d\*k3x3$"))
+    page.go_back()
+    page.wait_for_url("**#lesson=sizes")
+
+
 def test_a_number_its_window_and_its_terms_wear_the_weights_colours(
     browse: Browse, served: Served
 ) -> None:

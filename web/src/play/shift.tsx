@@ -48,7 +48,7 @@ function Controls({ store }: { store: PlayStore }) {
   const by = store.played.value?.shift?.by ?? [0, 0];
   const { move, borders, borderLabel, movedBy } = words.value.playground.shiftMeter;
   const go = (down: number, right: number) => {
-    const from = wholes(state.shift) ?? by; // several clicks may come before an answer
+    const from = wholes(store.state.peek().shift) ?? by; // several clicks may come before an answer
     const step = axes > 1 ? [down, right] : [right];
     const shift = step.map((n, axis) => (from[axis] ?? 0) + n).join(" ");
     store.adjust((state) => ({ ...state, shift }));

@@ -53,6 +53,8 @@ export function PlaygroundView() {
 function follow(session: Session): () => void {
   const store = session.play;
   let shown: string | null = null;
+  /** the visit that the address asked for: a link that is written otherwise takes its place */
+  let addressed = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const open = effect(() => {
     const { view, play } = session.place.value;
@@ -64,6 +66,7 @@ function follow(session: Session): () => void {
       return;
     }
     shown = play;
+    addressed = store.opened.peek() + 1;
     store.openLink(play).catch((error) => store.fail(error));
   });
   let visits = store.opened.peek();
@@ -72,7 +75,7 @@ function follow(session: Session): () => void {
     const visit = store.opened.value;
     clearTimeout(timer);
     if (!played || !store.settled.value) return;
-    const anew = visit !== visits && shown !== null && shown !== "" && shown !== played.link;
+    const anew = visit !== visits && visit !== addressed && shown !== played.link;
     const tell = () => {
       visits = visit;
       if (session.place.peek().view !== "play" || shown === played.link) return;
