@@ -148,3 +148,15 @@ def test_a_finger_hits_every_control(place: str, browse: Browse, served: Served)
         opened(page, place)
     assert page.locator("button").count() > 5
     assert page.evaluate(SMALL) == []
+
+
+@pytest.mark.parametrize("place", ["", "view=number&step=conv1_2&at=7,9,19", "play="])
+def test_a_page_at_twice_its_size_keeps_its_controls(
+    place: str, browse: Browse, served: Served
+) -> None:
+    page = browse(served, place, width=720, height=450, calm=True)  # 1440×900 at 200 %
+    page.get_by_role("main").get_by_role("button").first.wait_for()
+    every = "header button:visible, header select:visible, .picture-bar fieldset button:visible"
+    boxes = [box for one in page.locator(every).all() if (box := one.bounding_box())]
+    assert len(boxes) > 6
+    assert [box for box in boxes if box["x"] < 0 or box["x"] + box["width"] > 720] == []
