@@ -46,6 +46,7 @@ def watching(browser: "Browser") -> "Iterator[Browse]":
         height: int = 900,
         locale: str = "en-US",
         calm: bool = False,
+        touch: bool = False,
         refusals: bool = False,
         key: bool = True,
         script: str = "",
@@ -54,6 +55,7 @@ def watching(browser: "Browser") -> "Iterator[Browse]":
         """Opens a view of the app.
 
         calm       the person asked for no motion
+        touch      a phone: pressed with a finger
         refusals   the server may refuse an ask, which the browser logs
         key        the address carries the session's key
         script     runs before the page's own
@@ -63,6 +65,8 @@ def watching(browser: "Browser") -> "Iterator[Browse]":
             viewport={"width": width, "height": height},
             locale=locale,
             reduced_motion="reduce" if calm else "no-preference",
+            has_touch=touch,
+            is_mobile=touch,
         )
         contexts.append(context)
         context.set_default_timeout(PATIENCE)

@@ -91,7 +91,7 @@ def test_a_wrong_key_is_an_error_in_place(browse: Browse, served: Served) -> Non
 @pytest.mark.parametrize(
     ("place", "said"),
     [
-        ("view=number&step=conv1_2&at=99,0,0", "indices run over 0…0, 0…9, 0…27, 0…27"),
+        ("view=number&step=conv1_2&at=99,0,0", "indices run over 0…9, 0…27, 0…27"),
         ("view=number&step=conv1_2&at=1", "the index [0, 1] has 2"),
         ("view=number&step=conv12&at=1,1,1", "did you mean conv1_2"),
         ("view=wall&step=conv12", "did you mean conv1_2"),

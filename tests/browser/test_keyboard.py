@@ -63,6 +63,16 @@ def test_reading_goes_on_in_the_number_that_opens(browse: Browse, served: Served
     focus_becomes(page, "Height of the panel below")
 
 
+def test_reading_goes_on_in_the_number_that_is_followed(browse: Browse, served: Served) -> None:
+    page = browse(served, "view=number&step=conv1_2&at=7,9,19")
+    cell = page.locator("button.cell").nth(1)
+    cell.wait_for()
+    cell.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="relu 1.1")).to_be_visible()
+    focus_becomes(page, "Number")
+
+
 def test_columns_are_walked_by_arrows_and_pages(browse: Browse, served: Served) -> None:
     page = overview(browse(served))
     tab_to(page, "input · channel 0")

@@ -124,3 +124,39 @@ def test_nothing_overlaps_or_overflows(
     seen = page.evaluate(CROSSING)
     assert seen["shown"] > 8
     assert seen["crossing"] == []
+
+
+# Controls that a finger cannot hit: less than 32 px high or wide, and in no label that is larger.
+SMALL = """
+() => [...document.querySelectorAll("button, a, select, input, summary, textarea")].flatMap(one => {
+  const within = one.matches("[type=checkbox], [type=radio]") ? one.closest("label") : one;
+  const { width, height } = (within ?? one).getBoundingClientRect();
+  const shown = one.checkVisibility({ checkVisibilityCSS: true }) && width * height > 0;
+  const small = shown && !one.matches(".cell-box") && (height < 32 || width < 32);
+  return small ? [`${one.textContent || one.ariaLabel}: ${width}×${height}`] : [];
+})
+"""
+
+
+@pytest.mark.parametrize(
+    "place", [*PLACES, "view=compare&with=tiny-vgg,vgg-a", "play=", "lesson=sizes"]
+)
+def test_a_finger_hits_every_control(place: str, browse: Browse, served: Served) -> None:
+    page = browse(served, place, width=WIDTH, height=HEIGHT, touch=True, calm=True)
+    page.get_by_role("main").get_by_role("button").first.wait_for()
+    if place in PLACES:
+        opened(page, place)
+    assert page.locator("button").count() > 5
+    assert page.evaluate(SMALL) == []
+
+
+@pytest.mark.parametrize("place", ["", "view=number&step=conv1_2&at=7,9,19", "play="])
+def test_a_page_at_twice_its_size_keeps_its_controls(
+    place: str, browse: Browse, served: Served
+) -> None:
+    page = browse(served, place, width=720, height=450, calm=True)  # 1440×900 at 200 %
+    page.get_by_role("main").get_by_role("button").first.wait_for()
+    every = "header button:visible, header select:visible, .picture-bar fieldset button:visible"
+    boxes = [box for one in page.locator(every).all() if (box := one.bounding_box())]
+    assert len(boxes) > 6
+    assert [box for box in boxes if box["x"] < 0 or box["x"] + box["width"] > 720] == []

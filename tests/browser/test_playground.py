@@ -17,7 +17,7 @@ from tests.browser.seeing import roles_and_names
 from tests.conftest import Served
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Locator, Page, Route
 
 ANSWER = [2, 4, 5, 11, 6, 11, 13, 12, 8, 19, 17, 16, 10, 9, 8, 3]
 FLIPPED = [3, 7, 9, 12, 10, 10, 13, 8, 16, 20, 19, 9, 11, 7, 5, 2]
@@ -80,6 +80,18 @@ def test_the_tab_leads_there_and_back_leads_home(browse: Browse, served: Served)
     page.get_by_role("main").get_by_role("gridcell").first.wait_for()
     page.go_forward()
     assert numbers(playground(page), "output") == ANSWER
+
+
+def test_back_leads_home_from_a_link_that_is_written_otherwise(
+    browse: Browse, served: Served
+) -> None:
+    page = browse(served, "lesson=sizes")
+    page.get_by_role("heading", level=1).wait_for()
+    page.evaluate("location.hash = 'play=1*i4x4*lconv2d*k3x3*qqq'")
+    playground(page)
+    page.wait_for_url(re.compile(r"#play=1\*i4x4\*lconv2d\*k3x3$"))
+    page.go_back()
+    page.wait_for_url("**#lesson=sizes")
 
 
 def test_a_number_its_window_and_its_terms_wear_the_weights_colours(
@@ -203,7 +215,7 @@ def test_every_example_adds_up_as_the_engine_says(browse: Browse, served: Served
         lab = lab_of(one.state)
         done = lab.passes[-1]
         if not done.output.known:
-            expect(page.get_by_text("too many to draw").first).to_be_visible()
+            expect(page.get_by_text("too many to draw")).to_have_count(3)  # the kernels are, too
             continue
         *rows, columns = done.shape[1:]
         index = (0, *((n - 1) // 2 for n in rows), columns // 2)
@@ -272,6 +284,27 @@ def test_it_fits_the_screen_in_both_languages(
     if locale == "zh-CN":
         expect(page.get_by_role("button", name="实验台")).to_be_visible()
         assert not re.search(r"\b(kernel|stride|padding)\b", page.locator(".settings").inner_text())
+
+
+def test_what_is_done_before_a_links_answer_comes_is_done_to_what_comes(
+    browse: Browse, served: Served
+) -> None:
+    page = playground(browse(served, "play="))
+    page.wait_for_url("**play=1*")
+    held: list[Route] = []
+    page.route("**/play_link", lambda route: held.append(route))
+    with page.expect_request("**/play_link"):
+        page.reload()
+    page.get_by_role("button", name="depth", exact=True).click()
+    line = page.get_by_role("textbox", name="code")
+    line.fill("nn.Conv2d(1, 1, 2)")
+    line.press("Enter")
+    held[0].continue_()
+    expect(table(page, "output").get_by_role("cell")).to_have_count(9)
+    expect(page.get_by_text("27 C² = 110,592 weights")).to_be_visible()
+    expect(page.get_by_role("button", name="depth", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
 
 
 def test_shift_compare_and_depth(browse: Browse, served: Served) -> None:

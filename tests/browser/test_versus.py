@@ -114,7 +114,7 @@ def test_b_may_read_the_channels_in_the_other_order(
     verdict = page.get_by_role("status")
     expect(verdict).to_contain_text("没有一步不同")
     page.get_by_role("button", name="通道 BGR").click()
-    expect(verdict).to_contain_text("最先在 输入 不同")
+    expect(verdict).to_contain_text("最先在输入不同")
     expect(verdict).to_contain_text("通道次序相反")
     assert page.url.endswith("with=old@bgr")
 

@@ -208,3 +208,22 @@ test("shapes are written C×H×W, whole", () => {
   expect(shapeText([1, 10])).toBe("10");
   expect(shapeText([10])).toBe("10");
 });
+
+test("a name stands in a Chinese sentence as Chinese is written", () => {
+  expect(zhHans.feeds("90", "卷积 2.1")).toBe("参与卷积 2.1 的 90 个数");
+  expect(zhHans.feeds("1", "relu 1.2")).toBe("参与 relu 1.2 的 1 个数");
+  expect(zhHans.versus.firstIs("输入")).toBe("最先在输入不同");
+});
+
+test("an index beyond a step is told as a person counts, without the batch", () => {
+  const message =
+    "[0, 70, 900, 19] lies outside conv1_2, whose indices run over 0…0, 0…9, 0…27, 0…27";
+  const outside = { code: "index", message, facts: {} };
+  expect(failureText(outside)).toBe(
+    "there is no number (70, 900, 19) in conv1_2, whose indices run over 0…9, 0…27, 0…27",
+  );
+  language.value = "zh-Hans";
+  expect(failureText(outside)).toBe(
+    "conv1_2 中没有 (70, 900, 19) 这个数；它的下标范围是 0…9, 0…27, 0…27",
+  );
+});

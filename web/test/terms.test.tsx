@@ -164,6 +164,14 @@ describe("a sentence", () => {
     expect(sentence(explained(dot, { channels, waterfall }), conv)).toContain("plus a bias");
   });
 
+  test("calls a sum only what adds numbers as they stand", () => {
+    const scaled = term("product", { parts: [one, one] });
+    expect(sentence(explained(term("sum", { parts: [one, one] })), conv)).toContain("sum");
+    expect(sentence(explained(term("sum", { parts: [scaled, one] })), conv)).toBe(
+      "worked out from 4 numbers",
+    );
+  });
+
   test("says that the input is where the arithmetic ends", () => {
     const source = { ...conv, inputs: [] };
     expect(sentence(explained(one), source)).toContain("ends");

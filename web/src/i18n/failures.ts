@@ -57,6 +57,11 @@ const NOWHERE: readonly (readonly [RegExp, string, string])[] = [
     "没有名为“$1”的网络；请在上方选择一个",
   ],
   [
+    /^\[\d+, (.+)\] lies outside (\S+), whose indices run over 0…\d+, (.+)$/,
+    "there is no number ($1) in $2, whose indices run over $3",
+    "$2 中没有 ($1) 这个数；它的下标范围是 $3",
+  ],
+  [
     /^there is no chapter '(.+)'; there are .+$/,
     "there is no chapter “$1”; choose one from the list",
     "没有名为“$1”的章节；请从列表中选择一章",

@@ -43,6 +43,8 @@ const LABELS: Readonly<Record<string, string>> = {
   length: "长度",
   direction: "方向",
   size: "大小",
+  count: "个数",
+  input: "输入",
   alpha: "α",
   beta: "β",
 };

@@ -12,7 +12,6 @@ export const playEn = {
   link: "link to this state",
   linkCopied: "link copied",
   linkHint: "Copy an address that opens exactly this, in anybody's Cutaway",
-  unreadLink: "Not everything in the link could be read",
   undo: "undo",
   redo: "redo",
   layersLabel: "Layers",

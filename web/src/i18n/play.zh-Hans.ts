@@ -12,7 +12,6 @@ export const playZh: Words["playground"] = {
   link: "复制链接",
   linkCopied: "已复制链接",
   linkHint: "复制一个地址，在任何人的 Cutaway 中都能打开现在的一切",
-  unreadLink: "链接中有读不懂的部分",
   undo: "撤销",
   redo: "重做",
   layersLabel: "各层",

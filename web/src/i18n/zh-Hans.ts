@@ -1,6 +1,7 @@
 // Simplified Chinese, in the lecture's own words.
 
 import { versusZhHans } from "../versus/words.zh-Hans";
+import { among } from "./among";
 import type { Words } from "./en";
 import { playZh } from "./play.zh-Hans";
 
@@ -139,7 +140,7 @@ export const zhHans: Words = {
   exactDigits: "精确数字",
   roundDigits: "较少数字",
   timesKernel: (source) => `${source} × 卷积核`,
-  windowOf: (source) => `${source} 的窗口`,
+  windowOf: (source) => `${among(source).trimStart()}的窗口`,
   padding: "零填充",
   paddingCell: "在特征图之外：零填充",
   otherChannels: (n) => `其余 ${n} 个`,
@@ -154,9 +155,9 @@ export const zhHans: Words = {
   next: "之后",
   wins: "在窗口中胜出",
   loses: "在窗口中落选",
-  feeds: (n, step) => `参与 ${step} 的 ${n} 个数`,
+  feeds: (n, step) => `参与${among(step)}的 ${n} 个数`,
   becomes: (step) => `${step}`,
-  nothingFollows: "之后没有了：这就是输出",
+  nothingFollows: "没有了：这就是输出",
   softmaxHint: "各得分减去最大得分，取 e 的幂，再除以它们的总和",
   pixel: (row, column) => `图片第 ${row} 行第 ${column} 列的像素`,
   trail: "从图片的值到网络的值",
@@ -190,7 +191,7 @@ export const zhHans: Words = {
   retry: "重试",
   failedHere: "网络在这里出错",
   theseFit: "按形状试算过，这样改可行：",
-  failedAt: (step) => `停在 ${step}`,
+  failedAt: (step) => `停在${among(step)}`.trimEnd(),
   steps: "步骤",
   tableHint: "每一步，它的形状和代价",
   step: "步骤",

@@ -2,7 +2,7 @@
 
 import { useComputed } from "@preact/signals";
 import { words } from "../i18n";
-import type { PlayedLayer } from "../protocol/messages";
+import type { Boxes, PlayedLayer, PlayState } from "../protocol/messages";
 import { EXTRAS, openExtra } from "./extras";
 import { boxes } from "./states";
 import type { PlayStore } from "./store";
@@ -45,16 +45,13 @@ function Chain({ store }: { store: PlayStore }) {
   const { layersLabel, addLayer, removeLayer, addConv, addPool, addRelu } = words.value.playground;
   const axes = (store.played.value?.input.shape.length ?? 3) - 1;
   const add = (kind: string) => {
-    const state = store.state.peek();
     const filled = kind.startsWith("conv") ? { kind, kernel: axes > 1 ? "3x3" : "1x3" } : { kind };
-    store.edit({ ...state, layers: [...state.layers, boxes(filled)], chosen: "" });
-    store.layer.value = state.layers.length;
-    store.pinned.value = null;
+    store.edit((state) => withMore(state, boxes(filled)));
+    store.openLayer(MOST_LAYERS);
   };
   const remove = (number: number) => {
-    const state = store.state.peek();
-    store.edit({ ...state, layers: state.layers.filter((_, i) => i !== number), chosen: "" });
-    store.pinned.value = null;
+    store.edit((state) => without(state, number));
+    store.openLayer(store.layer.value);
   };
   return (
     <fieldset class="chain" aria-label={layersLabel}>
@@ -63,10 +60,7 @@ function Chain({ store }: { store: PlayStore }) {
           <button
             type="button"
             aria-pressed={store.layer.value === number}
-            onClick={() => {
-              store.layer.value = number;
-              store.pinned.value = null;
-            }}
+            onClick={() => store.openLayer(number)}
           >
             {layers.length > 1 && <small>{number + 1} </small>}
             {chipText(layer)}
@@ -105,6 +99,16 @@ function Chain({ store }: { store: PlayStore }) {
       <Field layers={layers} />
     </fieldset>
   );
+}
+
+function withMore(state: PlayState, layer: Boxes): PlayState {
+  if (state.layers.length >= MOST_LAYERS) return state;
+  return { ...state, layers: [...state.layers, layer], chosen: "" };
+}
+
+function without(state: PlayState, number: number): PlayState {
+  const layers = state.layers.filter((_, i) => i !== number);
+  return layers.length ? { ...state, layers, chosen: "" } : state;
 }
 
 /** How far the last layer sees, where there are several. */

@@ -1,7 +1,7 @@
 // The line of PyTorch: to copy, and to paste one that sets everything.
 
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { words } from "../i18n";
 import { failureText } from "../i18n/failures";
 import { Copy } from "./copy";
@@ -13,7 +13,9 @@ export function CodePanel({ store }: { store: PlayStore }) {
   const line = played?.layers[number]?.line ?? "";
   const typed = useSignal<string | null>(null);
   const wrong = useSignal("");
+  const box = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
+    if (document.activeElement === box.current) return; // someone is still typing
     typed.value = null;
     wrong.value = "";
   }, [line]);
@@ -21,8 +23,8 @@ export function CodePanel({ store }: { store: PlayStore }) {
     const text = typed.value?.trim() ?? "";
     if (!text || text === line) return;
     const failure = await store.setLine(text, number);
-    if (failure) wrong.value = failureText(failure);
-    else typed.value = null;
+    wrong.value = failure ? failureText(failure) : "";
+    if (!failure) typed.value = null;
   };
   const { code, codeHint, flipHint } = words.value.playground;
   const flipped = played?.layers[number]?.settings.flipped;
@@ -37,6 +39,7 @@ export function CodePanel({ store }: { store: PlayStore }) {
         }}
       >
         <textarea
+          ref={box}
           rows={Math.min(4, Math.ceil((typed.value ?? line).length / 42))}
           value={typed.value ?? line}
           aria-label={code}

@@ -4,7 +4,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { figures, words } from "../i18n";
 import { failureText } from "../i18n/failures";
-import type { Deepened } from "../protocol/messages";
+import type { Deepened, PlayState } from "../protocol/messages";
 import { failureOf } from "../protocol/transport";
 import type { PlayStore } from "./store";
 
@@ -108,18 +108,20 @@ function Deep({ found, store }: { found: Deepened; store: PlayStore }) {
 
 /** Puts so many 3×3 layers on the stage. */
 function show(store: PlayStore, layers: number): void {
-  const { state } = store;
-  const first = state.value.layers[0];
-  if (!first) return;
+  store.edit((state) => stacked(state, layers));
+  store.openLayer(layers - 1);
+}
+
+function stacked(state: PlayState, layers: number): PlayState {
+  const [first] = state.layers;
+  if (!first) return state;
   const layer = { ...first, kind: "conv2d", kernel: "3x3", size: "", padding: "", outputs: "" };
   const small = { ...layer, stride: "", dilation: "", groups: "", bias: "" };
-  store.edit({
-    ...state.value,
+  return {
+    ...state,
     input: `${2 * layers + 3}x${2 * layers + 3}`,
     shape: "",
     layers: Array.from({ length: layers }, () => small),
     chosen: "",
-  });
-  store.layer.value = layers - 1;
-  store.pinned.value = null;
+  };
 }

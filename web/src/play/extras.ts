@@ -12,8 +12,9 @@ export function extraOf(panel: string): ExtraName | undefined {
 
 /** Opens one, or closes it; the shift meter begins with one step to the right. */
 export function openExtra(store: PlayStore, panel: ExtraName | ""): void {
-  const state = store.state.value;
-  const axes = (store.played.value?.input.shape.length ?? 3) - 1;
-  const begun = panel === "shift" && !state.shift ? (axes > 1 ? "0 1" : "1") : state.shift;
-  store.take({ ...state, panel, shift: begun });
+  store.adjust((state) => {
+    const axes = (store.played.peek()?.input.shape.length ?? 3) - 1;
+    const begun = panel === "shift" && !state.shift ? (axes > 1 ? "0 1" : "1") : state.shift;
+    return { ...state, panel, shift: begun };
+  });
 }

@@ -36,6 +36,8 @@ const GAP = 44;
 const GAP_IN_LITTLE = 14;
 const CAPTION = 216;
 const CAPTION_IN_LITTLE = 100;
+/** the least width of a title above a map */
+const TITLE = 52;
 const CLOSED = 20;
 const MOST_STACKED = 3;
 /** the open kernel is at most so wide */
@@ -70,8 +72,11 @@ function fitted(played: Played, open: number, room: Room, below: boolean): Fit {
     const cell = number === open ? kernel : closed;
     return Math.max(caption, layer.kernel ? taps * cell : 0) + 2 * gap;
   });
-  const wide = below ? width / Math.max(...columns) : (width - total(between)) / total(columns);
-  const cell = cellOf(wide, height / rows, scale);
+  const left = width - total(between);
+  const wide = below ? width / Math.max(...columns) : left / total(columns);
+  const free = cellOf(wide, height / rows, scale);
+  const least = holdsNumbers(free, scale) ? TITLE * scale : caption;
+  const cell = below ? free : givingWay(free, columns, least, left);
   const kernelCell = Math.min(kernel, Math.max(cell, SMALLEST * scale));
   return {
     cell,
@@ -90,6 +95,14 @@ function kernelFit(played: Played, open: number, { width, height, scale }: Room)
   if (!layer?.kernel) return SMALLEST * scale;
   const taps = windowOf(layer.settings);
   return cellOf(Math.min(KERNEL * scale, width) / taps.columns, (height * 0.8) / taps.rows, scale);
+}
+
+/** Cells give way until all maps stand side by side, none narrower than what stands above it. */
+function givingWay(cell: number, columns: readonly number[], least: number, width: number): number {
+  const wide = (size: number) => total(columns.map((n) => Math.max(least, n * size)));
+  let size = cell;
+  while (size > SMALLEST_COLOUR && wide(size) > width) size -= 1;
+  return size;
 }
 
 function total(numbers: readonly number[]): number {

@@ -13,6 +13,7 @@ import { pasteInto, typeInto } from "./mapcolumn";
 import { kernelPlane } from "./planes";
 import { paddingOf, sizeOf, sliceOf } from "./space";
 import type { PlayStore } from "./store";
+import { TooMany } from "./toomany";
 
 interface Props {
   readonly store: PlayStore;
@@ -30,7 +31,9 @@ export function KernelColumn({ store, layer: number, fit, scale }: Props) {
   const { settings } = layer;
   const { kernel, kernelOf, filter } = words.value.playground;
   const input = Math.min(settings.channels - 1, store.opens.value.get(number) ?? 0);
-  const shown = fit.stacked ? Array.from({ length: settings.channels }, (_, d) => d) : [input];
+  const known = layer.kernel.values.data.length > 0;
+  const all = fit.stacked ? Array.from({ length: settings.channels }, (_, d) => d) : [input];
+  const shown = known ? all : [];
   const cell = store.layer.value === number ? fit.kernelCell : fit.closedCell;
   const name = settings.outputs > 1 ? kernelOf(String(output)) : kernel;
   return (
@@ -40,6 +43,7 @@ export function KernelColumn({ store, layer: number, fit, scale }: Props) {
         <p class="quiet-text">{captionOf(layer, several)}</p>
       </header>
       <div class="stage-body">
+        {!known && <TooMany shape={layer.kernel.shape} />}
         {shown.map((d) => (
           <div
             key={d}
@@ -59,7 +63,7 @@ export function KernelColumn({ store, layer: number, fit, scale }: Props) {
         ))}
       </div>
       <div class="stage-below">
-        {settings.outputs > 1 && (
+        {known && settings.outputs > 1 && (
           <Choices
             label={filter}
             count={settings.outputs}
@@ -113,10 +117,7 @@ function Slice({ store, number, slice, output, cell, scale, name }: SliceProps) 
       lit={lit}
       editable
       point={(at) => (store.hover.value = at && pointed(at))}
-      pick={(at) => {
-        store.layer.value = number;
-        store.pin(pointed(at));
-      }}
+      pick={(at) => store.pin(pointed(at))}
       type={(at, text) => typeInto(store, number, { plane: slice, ...at }, text)}
       paste={(at, text) => pasteInto(store, number, { plane: slice, ...at }, text)}
     />
@@ -155,7 +156,7 @@ function Between({
           type="button"
           class="between"
           aria-pressed={store.layer.value === number}
-          onClick={() => (store.layer.value = number)}
+          onClick={() => store.openLayer(number)}
         >
           {kind.startsWith("max") ? "max" : kind.startsWith("avg") ? between.mean : "max(0, x)"}
         </button>

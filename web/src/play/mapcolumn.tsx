@@ -3,7 +3,7 @@
 import { computed } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
-import { figures, words } from "../i18n";
+import { words } from "../i18n";
 import type { Played } from "../protocol/messages";
 import { Board } from "./board";
 import { type Fit, holdsNumbers } from "./fit";
@@ -14,6 +14,7 @@ import { mapPlane } from "./planes";
 import { mapsOf, paddingOf, sizeOf } from "./space";
 import type { PlayStore } from "./store";
 import { Thumbs } from "./thumbs";
+import { TooMany } from "./toomany";
 
 interface Props {
   readonly store: PlayStore;
@@ -43,11 +44,7 @@ export function MapColumn({ store, map, fit, scale, children }: Props) {
             <MapBoard key={plane} store={store} map={map} plane={plane} fit={fit} scale={scale} />
           ))
         ) : (
-          <p class="quiet-text too-many">
-            {words.value.playground.tooMany(
-              figures.value.whole(matrix.shape.reduce((a, b) => a * b, 1)),
-            )}
-          </p>
+          <TooMany shape={matrix.shape} />
         )}
       </div>
       <div class="stage-below">
@@ -115,9 +112,8 @@ type At = { readonly plane: number; readonly row: number; readonly column: numbe
 /** Types a cell's text; more numbers than one are written from there on. */
 export function typeInto(store: PlayStore, name: "input" | number, at: At, text: string): void {
   if (pasteInto(store, name, at, text)) return;
-  const grid = store.grid(name);
   const box = `${name} ${at.plane} ${at.row} ${at.column}`;
-  store.setGrid(name, written(grid, at, [[word(text)]]), box);
+  store.setGrid(name, (grid) => written(grid, at, [[word(text)]]), box);
 }
 
 /** Writes a block of numbers: at the first cell in place of all, elsewhere from there on. */
@@ -125,7 +121,7 @@ export function pasteInto(store: PlayStore, name: "input" | number, at: At, text
   const rows = pastedRows(text);
   if (!rows) return false;
   if (at.plane + at.row + at.column === 0) store.setText(name, text);
-  else store.setGrid(name, written(store.grid(name), at, rows));
+  else store.setGrid(name, (grid) => written(grid, at, rows));
   return true;
 }
 

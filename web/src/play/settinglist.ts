@@ -4,6 +4,7 @@ import { words } from "../i18n";
 import type { Bound, Boxes, Played, PlayedLayer } from "../protocol/messages";
 import { problemsOf } from "./problems";
 import type { Setting } from "./setting";
+import { channelsTyped, type ShapeText, shapeText, spaceTyped } from "./shapetext";
 import type { PlayStore } from "./store";
 
 /** The settings that are numbers, in the order they are shown. */
@@ -107,14 +108,11 @@ function padding(store: PlayStore, number: number): Setting {
 function inputSize(store: PlayStore, played: Played): Setting {
   const [planes = 1, ...space] = played.input.shape;
   const bounds = space.map((n, axis) => boundOf(played.layers[0], "input", axis) ?? free(n));
-  const wrong = problemsOf(played, -1, "shape");
+  const wrong = refused(store).space ? problemsOf(played, -1, "shape") : [];
   return {
     name: "shape",
     label: words.value.playground.settings.input,
-    typed: () => {
-      const refused = problemsOf(store.played.value, -1, "shape").length > 0;
-      return refused ? store.state.value.shape : "";
-    },
+    typed: () => refused(store).space,
     answered: null,
     used: space,
     bounds,
@@ -122,17 +120,17 @@ function inputSize(store: PlayStore, played: Played): Setting {
     alike: tightest(bounds),
     problems: [...wrong, ...problemsOf(played, -1, "input"), ...problemsOf(played, 0, "input")],
     set: (text) => {
-      const sizes = text
-        .trim()
-        .split(/[\s,x×*]+/)
-        .filter(Boolean);
-      const all = sizes.length === 1 ? space.map(() => sizes[0]) : sizes;
-      store.edit(
-        { ...store.state.peek(), shape: all.length ? [planes, ...all].join("x") : "" },
-        "shape",
-      );
+      const sizes = spaceTyped(text, space.length);
+      const shape = sizes.length ? [planes, ...sizes].join("x") : "";
+      store.edit((state) => ({ ...state, shape }), "shape");
     },
   };
+}
+
+/** What is typed of a size that is refused: a box shows nothing else of its own. */
+function refused(store: PlayStore): ShapeText {
+  const wrong = problemsOf(store.played.value, -1, "shape").length > 0;
+  return shapeText(wrong ? store.state.value.shape : "");
 }
 
 function channels(store: PlayStore, played: Played): Setting {
@@ -141,16 +139,16 @@ function channels(store: PlayStore, played: Played): Setting {
   return {
     name: "channels",
     label: words.value.playground.settings.channels,
-    typed: () => "",
+    typed: () => refused(store).channels,
     answered: null,
     used: [planes],
     bounds: [bound],
     parts: [""],
     alike: bound,
-    problems: [],
+    problems: refused(store).channels ? problemsOf(played, -1, "shape") : [],
     set: (text) => {
-      const shape = [text.trim() || "1", ...space].join("x");
-      store.edit({ ...store.state.peek(), shape }, "channels");
+      const shape = [channelsTyped(text.trim()), ...space].join("x");
+      store.edit((state) => ({ ...state, shape }), "channels");
     },
   };
 }

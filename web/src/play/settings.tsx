@@ -2,12 +2,13 @@
 
 import { words } from "../i18n";
 import { reasonText } from "../i18n/reasons";
-import type { Boxes } from "../protocol/messages";
+import type { Boxes, PlayState } from "../protocol/messages";
 import { KernelPicker } from "./kernels";
 import { modeName } from "./modename";
 import { problemsOf } from "./problems";
 import { SettingRow } from "./setting";
 import { settingsOf } from "./settinglist";
+import { withLayer } from "./states";
 import type { PlayStore } from "./store";
 
 const FAMILIES = ["conv", "maxpool", "avgpool", "conv_transpose", "relu"] as const;
@@ -62,7 +63,7 @@ function KindPicker({ store, number }: Props) {
   const family = FAMILIES.find((name) => kind.replace(/\dd$/, "") === name) ?? "conv";
   const change = (name: string, along: number) => {
     const next = name === "relu" ? name : `${name}${along}d`;
-    store.editLayer(number, kindChange(store.state.value.layers[number], next));
+    store.edit((state) => withLayer(state, number, kindChange(state.layers[number], next)));
   };
   return (
     <div class="pick-row">
@@ -84,7 +85,7 @@ function KindPicker({ store, number }: Props) {
               key={along}
               type="button"
               aria-pressed={axes === along}
-              onClick={() => along !== axes && store.edit(along1or2(store, along))}
+              onClick={() => along !== axes && store.edit((state) => along1or2(state, along))}
             >
               {along}-D
             </button>
@@ -96,8 +97,7 @@ function KindPicker({ store, number }: Props) {
 }
 
 /** All layers along so many axes; the input keeps its first row, or becomes one. */
-function along1or2(store: PlayStore, along: number) {
-  const state = store.state.value;
+function along1or2(state: PlayState, along: number): PlayState {
   const layers = state.layers.map((layer) => ({
     ...layer,
     kind: layer.kind.replace(/\dd$/, `${along}d`),

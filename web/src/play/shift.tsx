@@ -48,8 +48,10 @@ function Controls({ store }: { store: PlayStore }) {
   const by = store.played.value?.shift?.by ?? [0, 0];
   const { move, borders, borderLabel, movedBy } = words.value.playground.shiftMeter;
   const go = (down: number, right: number) => {
-    const next = axes > 1 ? [(by[0] ?? 0) + down, (by[1] ?? 0) + right] : [(by[0] ?? 0) + right];
-    store.take({ ...state, shift: next.join(" ") });
+    const from = wholes(store.state.peek().shift) ?? by; // several clicks may come before an answer
+    const step = axes > 1 ? [down, right] : [right];
+    const shift = step.map((n, axis) => (from[axis] ?? 0) + n).join(" ");
+    store.adjust((state) => ({ ...state, shift }));
   };
   const steps = [
     ["left", 0, -1],
@@ -75,7 +77,9 @@ function Controls({ store }: { store: PlayStore }) {
         {borderLabel}{" "}
         <select
           value={BORDERS.find((name) => name === state.border) ?? "edge"}
-          onChange={(event) => store.take({ ...state, border: event.currentTarget.value })}
+          onChange={({ currentTarget: { value: border } }) =>
+            store.adjust((state) => ({ ...state, border }))
+          }
         >
           {BORDERS.map((name) => (
             <option key={name} value={name}>
@@ -86,6 +90,12 @@ function Controls({ store }: { store: PlayStore }) {
       </label>
     </>
   );
+}
+
+/** A text as whole numbers; null where it is none. */
+function wholes(text: string): number[] | null {
+  const found = text.trim().split(/\s+/).map(Number);
+  return text && found.every(Number.isInteger) ? found : null;
 }
 
 function signed(n: number): string {

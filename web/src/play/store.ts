@@ -5,6 +5,7 @@ import type { Boxes, Failure, Played, PlayedCell, PlayState } from "../protocol/
 import { failureOf, type Transport } from "../protocol/transport";
 import { gridText, type TextGrid } from "./grids";
 import { type Lit, litBy, type Pointed } from "./lit";
+import { Opening } from "./opening";
 import { Past } from "./past";
 import { insideOf, pinnedOf, type Spot, spotOf } from "./pointing";
 import { Pump } from "./pump";
@@ -18,6 +19,15 @@ const FIRST = "by-hand";
 
 /** A matrix that can be typed into: the input, or a layer's kernel. */
 export type GridName = "input" | number;
+
+/** What a person does to the playground, whatever it is when it is done. */
+export type Change = (state: PlayState) => PlayState;
+
+/** A state to compute, and how many were opened before it. */
+interface Wish {
+  readonly state: PlayState;
+  readonly opened: number;
+}
 
 export class PlayStore {
   readonly state: Signal<PlayState>;
@@ -43,7 +53,8 @@ export class PlayStore {
   readonly settled: ReadonlySignal<boolean>;
 
   readonly #past = new Past<PlayState>();
-  readonly #play: Pump<PlayState, Played>;
+  readonly #play: Pump<Wish, Played>;
+  readonly #opening = new Opening<Played>();
   readonly #cells: Pump<{ state: PlayState; spot: Spot; axes: number }, PlayedCell>;
   #calm: ReturnType<typeof setTimeout> | undefined;
   readonly #drafts = new Map<GridName, TextGrid>();
@@ -55,9 +66,9 @@ export class PlayStore {
   ) {
     this.state = signal(start ?? LECTURE);
     this.#play = new Pump(
-      (state) => transport.call("play", {}, { buffers: [encoded(state)] }),
-      (played, state) => this.#arrived(played, state),
-      (error, state) => this.#outdone(state) || this.fail(error),
+      ({ state }) => transport.call("play", {}, { buffers: [encoded(state)] }),
+      (played, wish) => this.#outdone(wish) || this.#arrived(played, wish.state),
+      (error, wish) => this.#outdone(wish) || this.fail(error),
     );
     this.#cells = new Pump(
       ({ state, spot, axes }) =>
@@ -77,18 +88,27 @@ export class PlayStore {
       return played && litBy(played, this.#inside(this.hover.value) ?? number);
     });
     this.settled = computed(() => this.played.value?.state === this.state.value);
-    if (start) this.#play.want(start);
+    if (start) this.#want(start);
+  }
+
+  /** What is drawn is about to be replaced; a change waits for what comes. */
+  get busy(): boolean {
+    return this.#opening.busy;
   }
 
   /** Changes what is typed; `box` joins changes of one box into one step of undo. */
-  edit(state: PlayState, box = ""): void {
-    if (sameState(state, this.state.value)) return;
-    this.#past.keep(this.state.value, box, Date.now());
-    this.#take(state);
+  edit(change: Change, box = ""): void {
+    this.#opening.after(() => this.#edit(change(this.state.value), box));
   }
 
   editLayer(layer: number, change: Partial<Boxes>, box = ""): void {
-    this.edit(withLayer(this.state.value, layer, change), box && `${layer}.${box}`);
+    this.edit((state) => withLayer(state, layer, change), box && `${layer}.${box}`);
+  }
+
+  /** Changes what is no step of undo: seen at once, even where it waits for what comes. */
+  adjust(change: Change): void {
+    if (this.#opening.busy) this.state.value = change(this.state.value);
+    this.#opening.after(() => this.#take(change(this.state.value)));
   }
 
   /** Takes a state that another owner holds; it is no step of ours to undo. */
@@ -97,13 +117,27 @@ export class PlayStore {
   }
 
   undo(): void {
-    const found = this.#past.undo(this.state.value);
-    if (found) this.#take(found);
+    this.#opening.after(() => {
+      const found = this.#past.undo(this.state.value);
+      if (found) this.#take(found);
+    });
   }
 
   redo(): void {
-    const found = this.#past.redo(this.state.value);
-    if (found) this.#take(found);
+    this.#opening.after(() => {
+      const found = this.#past.redo(this.state.value);
+      if (found) this.#take(found);
+    });
+  }
+
+  /** Opens the settings of a layer; the last one's where there are not so many. */
+  openLayer(layer: number): void {
+    this.#opening.after(() =>
+      batch(() => {
+        this.layer.value = Math.max(0, Math.min(layer, this.state.value.layers.length - 1));
+        this.pinned.value = null;
+      }),
+    );
   }
 
   /** Opens a link; an empty one stands for the first example. */
@@ -128,6 +162,7 @@ export class PlayStore {
 
   /** Sets a layer by a line of PyTorch; the failure says what of it is not understood. */
   async setLine(line: string, layer: number): Promise<Failure | null> {
+    await new Promise<void>((here) => this.#opening.after(here));
     try {
       const buffers = [encoded(this.state.value)];
       await this.#open(this.transport.call("play_line", { line, layer }, { buffers }), layer);
@@ -139,11 +174,13 @@ export class PlayStore {
 
   /** Opens a plane of a map; of an output, its number in the same place is chosen. */
   openPlane(map: number, plane: number): void {
-    batch(() => {
-      this.opens.value = new Map(this.opens.value).set(map, plane);
-      const spot = this.spot.value;
-      if (spot?.layer === map - 1) this.pin({ at: "map", map, place: { ...spot.place, plane } });
-    });
+    this.#opening.after(() =>
+      batch(() => {
+        this.opens.value = new Map(this.opens.value).set(map, plane);
+        const spot = this.spot.value;
+        if (spot?.layer === map - 1) this.pin({ at: "map", map, place: { ...spot.place, plane } });
+      }),
+    );
   }
 
   /** The output channel whose kernel is shown. */
@@ -157,27 +194,15 @@ export class PlayStore {
 
   /** Pins what was clicked; a number that is pinned becomes part of the link. */
   pin(pointed: Pointed | null, keep = true): void {
-    batch(() => {
-      this.pinned.value = pointed;
-      if (pointed?.at !== "map" || pointed.map === 0) return;
-      const layer = pointed.map - 1;
-      this.layer.value = Math.min(layer, this.state.value.layers.length - 1);
-      this.#ask();
+    this.#opening.after(() => {
+      batch(() => this.#pin(pointed));
+      if (keep) this.keepPin();
     });
-    if (keep) this.keepPin();
   }
 
   /** Moves the chosen number within its plane. */
   moveBy(down: number, right: number): void {
-    const spot = this.spot.value;
-    const shape = spot && this.played.value?.layers[spot.layer]?.output.shape;
-    if (!spot || !shape) return;
-    const { rows, columns } = sizeOf(shape);
-    const within = (n: number, all: number) => Math.max(0, Math.min(all - 1, n));
-    const { plane, row, column } = spot.place;
-    const place = { plane, row: within(row + down, rows), column: within(column + right, columns) };
-    this.hover.value = null;
-    this.pin({ at: "map", map: spot.layer + 1, place });
+    this.#opening.after(() => this.#moveBy(down, right));
   }
 
   /** The reader has seen what of a link was not understood. */
@@ -203,7 +228,7 @@ export class PlayStore {
     if (!played || pinned?.at !== "map" || pinned.map === 0 || !this.settled.peek()) return;
     const index = indexOf(pinned.place, played.input.shape.length - 1);
     const chosen = [pinned.map - 1, ...index].join(" ");
-    if (chosen !== this.state.peek().chosen) this.take({ ...this.state.peek(), chosen });
+    if (chosen !== this.state.peek().chosen) this.adjust((state) => ({ ...state, chosen }));
   }
 
   /** The cells of a matrix with what was typed into them but is not computed yet. */
@@ -221,16 +246,50 @@ export class PlayStore {
     };
   }
 
-  /** Writes a matrix anew. */
-  setGrid(name: GridName, grid: TextGrid, box = ""): void {
-    this.setText(name, gridText(grid), box);
-    this.#drafts.set(name, grid);
+  /** Changes the cells of a matrix. */
+  setGrid(name: GridName, change: (grid: TextGrid) => TextGrid, box = ""): void {
+    this.#opening.after(() => {
+      const grid = change(this.grid(name));
+      this.setText(name, gridText(grid), box);
+      this.#drafts.set(name, grid);
+    });
   }
 
+  /** Writes a matrix anew. */
   setText(name: GridName, text: string, box = ""): void {
-    this.#drafts.delete(name);
-    if (name === "input") this.edit({ ...this.state.value, input: text, shape: "" }, box);
+    this.#opening.after(() => this.#drafts.delete(name));
+    if (name === "input") this.edit((state) => ({ ...state, input: text, shape: "" }), box);
     else this.editLayer(name, { kernel: text, size: "" }, box);
+  }
+
+  #edit(state: PlayState, box: string): void {
+    if (sameState(state, this.state.value)) return;
+    this.#past.keep(this.state.value, box, Date.now());
+    this.#take(state);
+  }
+
+  #pin(pointed: Pointed | null): void {
+    this.pinned.value = pointed;
+    if (pointed?.at === "kernel") this.layer.value = pointed.layer;
+    if (pointed?.at !== "map" || pointed.map === 0) return;
+    this.layer.value = Math.min(pointed.map - 1, this.state.value.layers.length - 1);
+    this.#ask();
+  }
+
+  #moveBy(down: number, right: number): void {
+    const spot = this.spot.value;
+    const shape = spot && this.played.value?.layers[spot.layer]?.output.shape;
+    if (!spot || !shape) return;
+    const { rows, columns } = sizeOf(shape);
+    const within = (n: number, all: number) => Math.max(0, Math.min(all - 1, n));
+    const { plane, row, column } = spot.place;
+    const place = { plane, row: within(row + down, rows), column: within(column + right, columns) };
+    this.hover.value = null;
+    this.pin({ at: "map", map: spot.layer + 1, place });
+  }
+
+  #want(state: PlayState): void {
+    this.#play.want({ state, opened: this.opened.peek() });
   }
 
   #take(state: PlayState): void {
@@ -240,13 +299,12 @@ export class PlayStore {
       this.layer.value = Math.min(this.layer.value, Math.max(0, state.layers.length - 1));
       this.#marks();
     });
-    this.#play.want(state);
+    this.#want(state);
   }
 
-  async #open(asked: Promise<Played>, layer = Number.POSITIVE_INFINITY): Promise<void> {
+  #open(asked: Promise<Played>, layer = Number.POSITIVE_INFINITY): Promise<void> {
     const before = this.state.value;
-    const played = await asked;
-    batch(() => {
+    return this.#opening.open(asked, (played) => {
       if (this.played.value) this.#past.keep(before, "", 0);
       this.#drafts.clear();
       this.failure.value = null;
@@ -261,13 +319,12 @@ export class PlayStore {
     });
   }
 
-  /** Something was opened meanwhile, and its answer is here: an answer to less comes too late. */
-  #outdone(asked: PlayState): boolean {
-    return asked !== this.state.peek() && this.settled.peek();
+  /** Something was opened since this was wanted: an answer to it comes too late. */
+  #outdone(wish: Wish): boolean {
+    return wish.opened !== this.opened.peek();
   }
 
   #arrived(played: Played, asked: PlayState): void {
-    if (this.#outdone(asked)) return;
     batch(() => {
       const first = this.played.value === null;
       const newest = asked === this.state.value;

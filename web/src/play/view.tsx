@@ -53,6 +53,8 @@ export function PlaygroundView() {
 function follow(session: Session): () => void {
   const store = session.play;
   let shown: string | null = null;
+  /** the visit that the address asked for: a link that is written otherwise takes its place */
+  let addressed = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const open = effect(() => {
     const { view, play } = session.place.value;
@@ -64,6 +66,7 @@ function follow(session: Session): () => void {
       return;
     }
     shown = play;
+    addressed = store.opened.peek() + 1;
     store.openLink(play).catch((error) => store.fail(error));
   });
   let visits = store.opened.peek();
@@ -72,7 +75,7 @@ function follow(session: Session): () => void {
     const visit = store.opened.value;
     clearTimeout(timer);
     if (!played || !store.settled.value) return;
-    const anew = visit !== visits && shown !== null && shown !== "" && shown !== played.link;
+    const anew = visit !== visits && visit !== addressed && shown !== played.link;
     const tell = () => {
       visits = visit;
       if (session.place.peek().view !== "play" || shown === played.link) return;
@@ -108,8 +111,8 @@ function listenToUndo(store: PlayStore): () => void {
 function moveByKeys(event: KeyboardEvent, store: PlayStore): void {
   const step = ARROWS[event.key];
   const target = event.target as HTMLElement;
-  const spot = store.spot.peek();
-  if (!step || !spot || target.closest("input, select, summary, [role=separator]")) return;
+  const moves = store.busy || store.spot.peek();
+  if (!step || !moves || target.closest("input, select, summary, [role=separator]")) return;
   event.preventDefault();
   store.moveBy(step[0], step[1]);
 }
@@ -127,9 +130,7 @@ function Troubles({ store }: { store: PlayStore }) {
       )}
       {unread.length > 0 && (
         <div class="notice" role="alert">
-          <p>
-            {words.value.playground.unreadLink}: {unread.slice(0, 3).map(reasonText).join(" · ")}
-          </p>
+          <p>{unread.slice(0, 3).map(reasonText).join(" · ")}</p>
           <button type="button" onClick={() => store.forgetUnread()}>
             {words.value.dismiss}
           </button>

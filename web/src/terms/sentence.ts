@@ -19,7 +19,7 @@ export function sentence(found: Explanation, step: StepInfo): string {
     case "divide":
       return isMean(found.term) ? madeOf.mean(count) : madeOf.other(count);
     case "sum":
-      return madeOf.sum(count);
+      return isPlain(found.term) ? madeOf.sum(count) : madeOf.other(count);
     case "read":
       return madeOf.read;
     case "choose":
@@ -58,6 +58,11 @@ function dotSentence(dot: TermInfo, found: Explanation): string {
 
 function numbersIn(term: TermInfo): number {
   return term.parts.length + term.blocks.reduce((sum, block) => sum + block.values.data.length, 0);
+}
+
+/** A sum of numbers as they stand: nothing is done to them before they are added. */
+function isPlain(term: TermInfo): boolean {
+  return term.parts.every(({ rule }) => ["read", "number", "padding"].includes(rule));
 }
 
 function isMean(term: TermInfo): boolean {

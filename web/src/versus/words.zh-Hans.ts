@@ -1,5 +1,7 @@
 // What the views of several networks say, in Simplified Chinese.
 
+import { among } from "../i18n/among";
+
 export const versusZhHans = {
   compare: "对比",
   title: "网络并排对比",
@@ -43,7 +45,7 @@ export const versusZhHans = {
   comparing: (what: string) => `正在比较 ${what}…`,
   steps: "两个网络的步骤",
   first: "最先不同",
-  firstIs: (step: string) => `最先在 ${step} 不同`,
+  firstIs: (step: string) => `最先在${among(step)}不同`,
   noneDiffers: "没有一步不同",
   noneButRounding: "没有一步的差别超出舍入误差",
   toFirst: "看这一步",

@@ -81,11 +81,11 @@ function One({ follow }: { follow: Follow }) {
   );
 }
 
-/** What the softmax makes of a score: the stable form, with the largest score taken off. */
+/** What the softmax makes of a score, which is none itself: stable, the largest score taken off. */
 function Probability({ step, found }: { step: StepInfo; found: Explanation }) {
   const run = useSession().run.value.value;
   const score = run?.scores.find((known) => known.index === found.index[1]);
-  if (!run || !score || run.logits !== step.name) return null;
+  if (!run || !score || run.logits !== step.name || step.call === "softmax") return null;
   const { fixed, percent } = figures.value;
   const largest = fixed(Math.max(...run.scores.map((known) => known.logit)), 1);
   return (

@@ -11,20 +11,22 @@ import { Wall } from "./wall";
 const LEAST = 160;
 const STEP = 40;
 
-/** Where the focus would be lost by opening it, it goes to the panel. */
+/** Where the focus would be lost by opening it, or by what it shows, it goes to the panel. */
 export function Inspector() {
   const session = useSession();
   const height = useSignal(0);
   const panel = useRef<HTMLElement>(null);
   const { view, step, at } = session.place.value;
   const here = useRef(false);
+  const within = useRef(false);
   useEffect(() => {
-    const arrived = here.current; // the page itself opens without it
+    if (here.current) keepFocus(panel.current); // the page itself opens without it
     here.current = true;
-    if (!arrived) return;
-    const lost = !document.activeElement || document.activeElement === document.body;
-    if (lost) panel.current?.focus({ preventScroll: true });
+    within.current = panel.current?.contains(document.activeElement) ?? false;
   }, [view, step, at.join()]);
+  useEffect(() => {
+    if (within.current) keepFocus(panel.current);
+  }, [session.explanation.value.value]);
   if (view !== "wall" && view !== "number") return null;
   const resize = (to: number) => {
     height.value = Math.max(LEAST, Math.min(window.innerHeight - 200, to));
@@ -64,6 +66,11 @@ export function Inspector() {
       {view === "wall" ? <Wall /> : <NumberView />}
     </section>
   );
+}
+
+function keepFocus(panel: HTMLElement | null): void {
+  const lost = !document.activeElement || document.activeElement === document.body;
+  if (lost) panel?.focus({ preventScroll: true });
 }
 
 /** Height of the panel that a divider stands on. */

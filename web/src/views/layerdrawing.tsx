@@ -153,7 +153,7 @@ function Circle({ x, y, text, small }: { x: number; y: number; text: string; sma
   return (
     <g>
       <circle class={small ? "knot bias" : "knot"} cx={x} cy={y} r={r} />
-      <text class={text.length > 2 ? "knot-text long" : "knot-text"} x={x} y={y + 5}>
+      <text class={text.length > 2 ? "knot-text long" : "knot-text"} x={x} y={y} dy="0.34em">
         {text}
       </text>
     </g>
