@@ -67,3 +67,8 @@ def test_what_is_wrong_names_the_file(tmp_path: Path) -> None:
 def test_an_unknown_chapter_lists_the_known() -> None:
     with pytest.raises(AddressError, match="there is no chapter 'x'; there are by-hand, sizes"):
         Library().chapter("x", "en")
+
+
+def test_a_name_that_no_folder_can_have() -> None:
+    with pytest.raises(LessonError, match="is no folder"):
+        Library(Path("x" * 300)).chapter("sizes", "en")

@@ -1,5 +1,6 @@
 """The chapters there are: those that come with Cutaway, and a teacher's own folder."""
 
+import os
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -70,9 +71,14 @@ class Library:
         ours = _found(files("cutaway") / "lesson" / "chapters", own=False)
         if self.folder is None:
             return ours
-        if not self.folder.is_dir():
+        if not os.path.isdir(self.folder):
             raise LessonError(f"{self.folder} is no folder; expected one with chapters, NAME.md")
-        theirs = _found(self.folder, own=True)
+        try:
+            theirs = _found(self.folder, own=True)
+        except OSError as error:
+            raise LessonError(
+                f"{self.folder} cannot be read: {error.strerror}; check its permissions"
+            ) from None
         if not theirs:
             raise LessonError(
                 f"there is no chapter in {self.folder}: expected files such as 01-name.md, there "

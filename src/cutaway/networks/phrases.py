@@ -1,6 +1,9 @@
 """Phrases of messages that say what we got: a thing with its article, a path that is no file."""
 
+import os
 from pathlib import Path
+
+LONGEST = 80  # letters of a name that a message repeats
 
 
 def type_of(thing: object) -> str:
@@ -14,8 +17,13 @@ def type_of(thing: object) -> str:
     return f"{article} {name}"
 
 
+def is_file(path: Path) -> bool:
+    """Whether a file stands there; of a path that cannot be looked up: no."""
+    return os.path.isfile(path)
+
+
 def absent(path: Path, what: str = "file") -> str:
-    """What to say of a path that is no file: that it is a folder, or is not there.
+    """What to say of a path that is no file: that it is a folder, is not there, or out of reach.
 
     what   what was expected there: "picture", "list of names"
 
@@ -25,6 +33,16 @@ def absent(path: Path, what: str = "file") -> str:
     "'.' is a folder; expected a picture"
     """
     name = path.name or str(path)
-    if path.is_dir():
+    if os.path.isdir(path):
         return f"{name!r} is a folder; expected a {what}"
-    return f"there is no {what} {name!r}; check the path"
+    try:
+        path.stat()
+    except PermissionError:
+        return f"{name!r} is out of reach; check the permissions of the folders around it"
+    except (OSError, ValueError):
+        pass
+    return f"there is no {what} {_short(name)!r}; check the path"
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"

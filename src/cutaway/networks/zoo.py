@@ -17,6 +17,7 @@ from cutaway.networks.files.kinds import looks_like
 from cutaway.networks.network import Network
 from cutaway.networks.notation import misread
 from cutaway.networks.notation.text import is_notation
+from cutaway.networks.phrases import is_file
 
 
 def network(name: str, input_shape: Shape | None = None) -> Network:
@@ -38,7 +39,7 @@ def network(name: str, input_shape: Shape | None = None) -> Network:
         return maker() if input_shape is None else resized(maker(), input_shape)
     if is_notation(name):
         return written(name, input_shape)
-    if Path(name).is_file():
+    if is_file(Path(name)):
         raise NetworkError(
             f"{Path(name).name} is no network: it is {looks_like(Path(name))}. Name the network, "
             "and give the file with --image, --weights or --labels",

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from cutaway.errors import NetworkError
-from cutaway.networks.phrases import absent
+from cutaway.networks.phrases import absent, is_file
 
 Kind = Literal["torch", "old torch", "safetensors", "onnx", "program", "script", "unknown"]
 BEGINNINGS = (
@@ -26,7 +26,7 @@ PROGRAMS = ("archive_format", "serialized_exported_program.json", "models/model.
 
 def kind_of(path: Path) -> Kind:
     """What the file is. Raises NetworkError where there is none, or it is empty."""
-    if not path.is_file():
+    if not is_file(path):
         raise NetworkError(absent(path))
     start = _start(path)
     if not start:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cutaway.errors import NetworkError
 from cutaway.networks.network import ClassName
-from cutaway.networks.phrases import absent
+from cutaway.networks.phrases import absent, is_file
 
 MOST_BYTES = 16 * 2**20
 EXPECTED = 'one name a line, or JSON such as ["cat", "dog"] or {"0": "cat", "1": "dog"}'
@@ -41,7 +41,7 @@ def check_labels(labels: tuple[ClassName, ...], outputs: int, file: str) -> None
 
 
 def _text(path: Path) -> str:
-    if not path.is_file():
+    if not is_file(path):
         raise NetworkError(absent(path, "list of names"))
     if path.stat().st_size > MOST_BYTES:
         raise NetworkError(f"{path.name} has over {MOST_BYTES:,} bytes; expected {EXPECTED}")

@@ -15,7 +15,7 @@ from torch import nn
 from cutaway.errors import BudgetError, NetworkError
 from cutaway.networks.foreign.factory import Factory, nearest, read_factory
 from cutaway.networks.network import Network
-from cutaway.networks.phrases import type_of
+from cutaway.networks.phrases import is_file, type_of
 from cutaway.networks.shortage import ran_out
 
 
@@ -97,7 +97,7 @@ def _check_plain(made: nn.Module | Network, name: str) -> None:
 
 def _file(where: str) -> ModuleType:
     path = Path(where).resolve()
-    if not path.is_file():
+    if not is_file(path):
         raise NetworkError(f"there is no file {where!r}; check the path")
     spec = importlib.util.spec_from_file_location(f"cutaway_opened_{path.stem}", path)
     if spec is None or spec.loader is None:

@@ -11,7 +11,7 @@ from torch import Tensor
 
 from cutaway.arithmetic.box import Shape
 from cutaway.errors import PictureError, ShapeError
-from cutaway.networks.phrases import absent
+from cutaway.networks.phrases import absent, is_file
 
 RANDOM = "random"
 SEED = 0
@@ -90,7 +90,7 @@ def no_picture(name: str, shape: Shape) -> ShapeError:
 
 
 def _read(path: Path) -> NDArray[Any]:
-    if not path.is_file():
+    if not is_file(path):
         raise PictureError(absent(path, "file"))
     try:
         values: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)

@@ -10,7 +10,7 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from cutaway.errors import PictureError
-from cutaway.networks.phrases import absent
+from cutaway.networks.phrases import absent, is_file
 
 MOST_BYTES = 64 * 2**20
 MOST_PIXELS = 40_000_000
@@ -70,7 +70,7 @@ def _bytes(source: str | Path | bytes) -> tuple[bytes, str]:
             raise PictureError(f"the file has {len(source):,} bytes; at most {MOST_BYTES:,}")
         return source, "the file"
     path = Path(source)
-    if not path.is_file():
+    if not is_file(path):
         raise PictureError(absent(path, "picture"))
     try:
         if path.stat().st_size > MOST_BYTES:

@@ -11,7 +11,7 @@ from cutaway.arithmetic.box import Shape
 from cutaway.arithmetic.counted import counted
 from cutaway.errors import NetworkError
 from cutaway.networks.inputs.preprocess import Preprocess
-from cutaway.networks.phrases import absent
+from cutaway.networks.phrases import absent, is_file
 
 MEAN, DEVIATION = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)  # of ImageNet's training pictures
 SIDE, RESIZED = 224, 256
@@ -98,7 +98,7 @@ def _word(word: str) -> tuple[str, object]:
 
 
 def _file(path: Path) -> dict[str, object]:
-    if not path.is_file():
+    if not is_file(path):
         raise NetworkError(f"{absent(path)}; --preprocess takes {EXPECTED}")
     if path.stat().st_size > MOST_BYTES:
         raise NetworkError(f"{path.name} has over {MOST_BYTES:,} bytes; expected a small file")

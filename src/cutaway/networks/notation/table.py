@@ -15,7 +15,7 @@ from cutaway.errors import NetworkError
 from cutaway.networks.notation.layers import Conv, Full
 from cutaway.networks.notation.meaning import every
 from cutaway.networks.notation.text import parse
-from cutaway.networks.phrases import absent
+from cutaway.networks.phrases import absent, is_file
 
 MARKUP = re.compile(r"<[^<>]*>|\*\*|__|\\_")
 RULE = re.compile(r"[\s|+:=-]*")
@@ -79,7 +79,7 @@ class Row:
 
 def open_table(path: Path) -> tuple[Column, ...]:
     """The columns of a table in a file. Raises NetworkError where it cannot be read."""
-    if not path.is_file():
+    if not is_file(path):
         raise NetworkError(absent(path))
     try:
         if path.stat().st_size > MOST_SIGNS:

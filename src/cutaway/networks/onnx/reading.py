@@ -15,6 +15,7 @@ from torch import Tensor
 from cutaway.errors import NetworkError
 from cutaway.networks.files.kinds import kind_of, looks_like
 from cutaway.networks.onnx.node import Node, known
+from cutaway.networks.phrases import is_file
 
 if TYPE_CHECKING:
     from onnx import ModelProto, TensorProto
@@ -166,7 +167,7 @@ def _external(proto: "TensorProto", file: str, folder: Path) -> NDArray[Any]:
         )
     if path.resolve().parent != folder and folder not in path.resolve().parents:
         raise NetworkError(f"{file} keeps {proto.name} outside its own folder; it is not read")
-    if not path.is_file():
+    if not is_file(path):
         raise NetworkError(f"{file} keeps its numbers in {str(where)!r}, which is not beside it")
     kind = np.dtype(tensor_dtype_to_np_dtype(proto.data_type))
     start, size = int(facts.get("offset", 0)), prod(proto.dims) * kind.itemsize
