@@ -203,6 +203,17 @@ describe("a network that failed half way", () => {
   });
 });
 
+test("a run refused for its memory says so in Chinese, with the same numbers", () => {
+  const message = "this run would keep 30.5 GiB; at most 11.0 GiB (half …) are allowed: choose …";
+  const facts = { wanted: 30.5 * 2 ** 30, allowed: 11 * 2 ** 30 };
+  expect(failureText({ code: "budget", message, facts })).toBe(message);
+  language.value = "zh-Hans";
+  expect(failureText({ code: "budget", message, facts })).toBe(
+    "需要 30.5 GiB 内存，最多允许 11.0 GiB；请选择较小的图片或网络",
+  );
+  expect(failureText({ code: "budget", message, facts: {} })).toBe(message);
+});
+
 describe("a network that found no room", () => {
   const facts = { step: "matmul", source: "net.py:8", wanted: 3.5 * 2 ** 30, free: 2 ** 31 };
   const failure = {

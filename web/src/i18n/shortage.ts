@@ -1,17 +1,24 @@
-// A run that found no room in memory, with what a page can do about it.
+// A run that found no room in memory, or would find none, with what a page can do about it.
 
 import type { Failure } from "../protocol/messages";
 import { language } from "../state/settings";
 import { figures } from "./index";
 
 const ADVICE = "; give a smaller input; ";
+const SMALLER = "请选择较小的图片或网络";
 const GIB = 2 ** 30;
 
 /** What was asked for, what there was and what to do; "" for other failures. */
 export function shortageText({ code, message, facts }: Failure): string {
+  if (code === "budget") return language.value === "en" ? "" : beforehand(facts);
   if (code !== "run" || facts.memory === undefined) return "";
-  if (language.value !== "en") return `${inChinese(facts)}；请选择较小的图片或网络`;
+  if (language.value !== "en") return `${inChinese(facts)}；${SMALLER}`;
   return `${message.split(ADVICE)[0] ?? message}; choose a smaller picture or network`;
+}
+
+function beforehand({ wanted, allowed }: Failure["facts"]): string {
+  if (wanted === undefined || allowed === undefined) return "";
+  return `需要 ${sizeText(wanted)} 内存，最多允许 ${sizeText(allowed)}；${SMALLER}`;
 }
 
 function inChinese({ step, after, source, wanted, array, free, memory }: Failure["facts"]): string {
