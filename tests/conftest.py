@@ -5,6 +5,7 @@ import random
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,28 +55,29 @@ class Served:
         return f"{self.address}&{place}"
 
 
-def serve(log: Path, *words: str, command: str = "open") -> Served:
-    """Starts `cutaway open`, or another command, on a free port; whoever calls stops it."""
+@contextmanager
+def serving(log: Path, *words: str, command: str = "open") -> Iterator[Served]:
+    """`cutaway open`, or another command, on a free port; it ends with the block."""
     called = [sys.executable, "-m", "cutaway", command, *words, "--no-browser", "--port", "0"]
     with log.open("w") as errors:
         process = subprocess.Popen(
             called, stdout=subprocess.PIPE, stderr=errors, text=True, cwd=ROOT
         )
-    assert process.stdout is not None
-    address = process.stdout.readline().strip()
-    assert address.startswith("http://127.0.0.1:"), log.read_text()
-    return Served(process, address, log)
+    try:
+        assert process.stdout is not None
+        address = process.stdout.readline().strip()
+        assert address.startswith("http://127.0.0.1:"), log.read_text()
+        yield Served(process, address, log)
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
 
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The app on the embedded network."""
-    found = serve(tmp_path_factory.mktemp("served") / "log.txt")
-    yield found
-    found.process.terminate()
-    found.process.wait(20)
-    assert found.process.stdout is not None
-    found.process.stdout.close()
+    with serving(tmp_path_factory.mktemp("served") / "log.txt") as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

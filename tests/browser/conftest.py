@@ -10,7 +10,7 @@ import pytest
 
 import cutaway
 from tests.browser.browse import Browse, watching
-from tests.conftest import Served, serve
+from tests.conftest import Served, serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -59,9 +59,6 @@ def squeezenet() -> str:
 def _strange(folder: Path, factory: str, shape: str) -> Iterator[Served]:
     file = folder / "strange.py"
     shutil.copy(STRANGE, file)
-    found = serve(folder / "log.txt", f"{file}:{factory}", "--trust", "--input", shape)
-    yield found
-    found.process.terminate()
-    found.process.wait(20)
-    assert found.process.stdout is not None
-    found.process.stdout.close()
+    words = (f"{file}:{factory}", "--trust", "--input", shape)
+    with serving(folder / "log.txt", *words) as found:
+        yield found

@@ -12,7 +12,7 @@ import cutaway
 from tests.browser.browse import Browse
 from tests.browser.seeing import as_printed, number, opened, overview
 from tests.browser.test_uploads import png
-from tests.conftest import Served, serve
+from tests.conftest import Served, serving
 
 NET = """
 import torch
@@ -43,12 +43,8 @@ def mixing(pictures: list[Path]) -> Iterator[Served]:
     file = pictures[0].with_name("net.py")
     images = [word for path in pictures for word in ("--image", str(path))]
     words = (f"{file}:Net", "--trust", "--input", "1x28x28", *images)
-    found = serve(file.with_suffix(".log"), *words)
-    yield found
-    found.process.terminate()
-    found.process.wait(20)
-    assert found.process.stdout is not None
-    found.process.stdout.close()
+    with serving(file.with_suffix(".log"), *words) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from cutaway.networks.find import network
 from cutaway.recording.door import record
 from tests.browser.browse import Browse
 from tests.browser.seeing import COLOURS, as_printed, number, overview
-from tests.conftest import Served, serve
+from tests.conftest import Served, serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -40,14 +40,10 @@ def differing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served
     folder = tmp_path_factory.mktemp("versus")
     (file := folder / "nets.py").write_text(NETS)
     words = (f"{file}:old", f"{file}:new", "--trust", "--input", "3x20x30", "--open")
-    served = serve(folder / "log.txt", *words, command="diff")
-    address, _, view = served.address.partition("&")
-    assert view == "network=old&view=diff&with=new"
-    yield replace(served, address=address), file
-    served.process.terminate()
-    served.process.wait(20)
-    assert served.process.stdout is not None
-    served.process.stdout.close()
+    with serving(folder / "log.txt", *words, command="diff") as served:
+        address, _, view = served.address.partition("&")
+        assert view == "network=old&view=diff&with=new"
+        yield replace(served, address=address), file
 
 
 def steps(page: "Page") -> list[str]:

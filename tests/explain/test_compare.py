@@ -2,6 +2,7 @@
 
 import sys
 from importlib.machinery import ModuleSpec
+from importlib.util import find_spec
 from types import ModuleType, SimpleNamespace
 
 import pytest
@@ -15,7 +16,7 @@ from cutaway.explain.summary import summary
 
 
 def comparisons(net: nn.Module, *shape: int) -> tuple[Comparison, Comparison]:
-    return compare(net, shape, summary(net, shape))
+    return compare(net, [shape], summary(net, shape))
 
 
 class Small(nn.Module):
@@ -55,6 +56,27 @@ def test_what_torchs_counter_knows_and_cutaway_does_not_is_named() -> None:
     assert difference.why == "Cutaway does not know linalg_multi_dot and counts nothing there"
 
 
+class Two(nn.Module):
+    """A picture and a vector."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.conv = nn.Conv2d(3, 4, 3, bias=False)
+        self.rows = nn.Linear(10, 4, bias=False)
+
+    def forward(self, x: Tensor, y: Tensor) -> Tensor:
+        return self.conv(x).mean((2, 3)) + self.rows(y)
+
+
+def test_a_network_of_two_inputs() -> None:
+    net, shapes = Two(), [(2, 3, 8, 8), (2, 10)]
+    torchs, info = compare(net, shapes, summary(net, *shapes))
+    macs = 2 * (4 * 36 * 27 + 10 * 4)
+    assert (torchs.theirs, torchs.differences) == (2 * macs, ())
+    if find_spec("torchinfo"):
+        assert (info.theirs, info.differences) == (macs, ())
+
+
 def test_the_model_is_left_alone() -> None:
     net = Small().train()
     before = {name: value.clone() for name, value in net.state_dict().items()}
@@ -66,7 +88,7 @@ def test_the_model_is_left_alone() -> None:
 
 def test_a_network_that_cannot_run_on_shapes_is_told() -> None:
     net, x = nn.Sequential(nn.Linear(4, 2)), torch.zeros(1, 4)
-    found, _ = compare(net, (1, 5), summary(net, x))
+    found, _ = compare(net, [(1, 5)], summary(net, x))
     assert found.theirs is None and found.trouble.startswith("it could not run on shapes alone")
 
 

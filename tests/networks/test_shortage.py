@@ -48,7 +48,7 @@ def test_what_says_no_size() -> None:
 def test_sizes_that_torch_cannot_count() -> None:
     said = str(ran_out(raised(torch.empty, 2**40, 2**40)))
     assert said == (
-        "a tensor of 1099511627776×1099511627776 is larger than any memory; make the network "
+        "an array of 1099511627776×1099511627776 is larger than any memory; make the network "
         "smaller"
     )
 

@@ -16,7 +16,7 @@ from websockets.sync.client import ClientConnection, connect
 from cutaway.protocol.encode import decode, frame
 from cutaway.protocol.messages import Progress
 from cutaway.server.events import MOST_WAITING, Events
-from tests.conftest import Served, serve
+from tests.conftest import Served, serving
 from tests.server.asking import in_a_loop
 from tests.server.wire import PATIENCE, ask, head, opened, request
 
@@ -49,12 +49,8 @@ def slow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, Pat
     folder = tmp_path_factory.mktemp("slow")
     (folder / "net.py").write_text(CODE)
     words = (f"{folder / 'net.py'}:Net", "--trust", "--input", "3x8x8")
-    served = serve(folder / "log.txt", *words)
-    yield served, folder
-    served.process.terminate()
-    served.process.wait(20)
-    assert served.process.stdout is not None
-    served.process.stdout.close()
+    with serving(folder / "log.txt", *words) as served:
+        yield served, folder
 
 
 def listen(served: Served, *offers: str, origin: str = "") -> ClientConnection:

@@ -203,6 +203,58 @@ describe("a network that failed half way", () => {
   });
 });
 
+test("a run refused for its memory says so in Chinese, with the same numbers", () => {
+  const message = "this run would keep 30.5 GiB; at most 11.0 GiB (half …) are allowed: choose …";
+  const facts = { wanted: 30.5 * 2 ** 30, allowed: 11 * 2 ** 30 };
+  expect(failureText({ code: "budget", message, facts })).toBe(message);
+  language.value = "zh-Hans";
+  expect(failureText({ code: "budget", message, facts })).toBe(
+    "需要 30.5 GiB 内存，最多允许 11.0 GiB；请选择较小的图片或网络",
+  );
+  expect(failureText({ code: "budget", message, facts: {} })).toBe(message);
+});
+
+describe("a network that found no room", () => {
+  const facts = { step: "matmul", source: "net.py:8", wanted: 3.5 * 2 ** 30, free: 2 ** 31 };
+  const failure = {
+    code: "run",
+    message:
+      "matmul (net.py:8) failed: a tensor of 3.5 GiB does not fit into the 2.0 GiB of memory that " +
+      "are free; give a smaller input; `summary` gives its table and computes nothing",
+    facts: { ...facts, memory: "memory" },
+  };
+
+  test("says what to do on this page", () => {
+    expect(failureText(failure)).toBe(
+      "matmul (net.py:8) failed: a tensor of 3.5 GiB does not fit into the 2.0 GiB of memory that " +
+        "are free; choose a smaller picture or network",
+    );
+  });
+
+  test.each([
+    [
+      { ...facts, memory: "memory" },
+      "matmul（net.py:8）出错：3.5 GiB 的张量放不进可用的 2.0 GiB 内存",
+    ],
+    [
+      { ...facts, memory: "GPU 0", wanted: 20 * 2 ** 20, free: 0 },
+      "matmul（net.py:8）出错：20.0 MiB 的张量放不进 GPU 0 可用的 0.0 MiB 显存",
+    ],
+    [
+      { ...facts, memory: "memory", wanted: 2 ** 20 },
+      "matmul（net.py:8）出错：1.0 MiB 的张量找不到空间，尽管还有 2.0 GiB 内存可用",
+    ],
+    [
+      { after: "relu", source: "", array: "3×4", memory: "any memory" },
+      "在 relu 之后出错：3×4 的数组超过任何内存",
+    ],
+    [{ step: "conv", source: "", memory: "CUDA" }, "conv出错：所需的数据放不进 CUDA 的显存"],
+  ])("%# in Chinese, with the same numbers", (given, chinese) => {
+    language.value = "zh-Hans";
+    expect(failureText({ ...failure, facts: given })).toBe(`${chinese}；请选择较小的图片或网络`);
+  });
+});
+
 test("shapes are written C×H×W, whole", () => {
   expect(shapeText([1, 64, 113, 113])).toBe("64×113×113");
   expect(shapeText([1, 10])).toBe("10");

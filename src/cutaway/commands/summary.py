@@ -20,7 +20,7 @@ from cutaway.commands.words import (
     Weights,
     given,
 )
-from cutaway.errors import NetworkError, RunError
+from cutaway.errors import RunError
 
 if TYPE_CHECKING:
     from torch import nn
@@ -61,11 +61,10 @@ def summary(
         table, failure = summarise(run.recording), run.failure
     else:
         module, shapes = find_module(network, trust, inputs, batch, files)
-        _check_one(compare, inputs)
         table, failure = _table(module, shapes, inputs)
     beside = compare and run is None and failure is None
     with aside():
-        others = compared(module, shapes[0], table) if beside else ()
+        others = compared(module, shapes, table) if beside else ()
     if as_json:
         told = written.summary_json(table, failure) | written.comparisons_json(others)
         print(json_text(told))
@@ -74,13 +73,6 @@ def summary(
         written.print_comparisons(others)
     if failure is not None:
         raise failure
-
-
-def _check_one(compare: bool, inputs: Sequence[str]) -> None:
-    if compare and len(inputs) > 1:
-        raise NetworkError(
-            f"--compare has the other counters run on one input; got {len(inputs)}: leave it out"
-        )
 
 
 def _table(

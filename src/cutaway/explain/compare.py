@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from math import prod
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 from torch.utils.flop_counter import FlopCounterMode
 
 from cutaway.explain.summary import Row, Summary
@@ -46,21 +46,22 @@ class Comparison:
 
 
 def compare(
-    module: nn.Module, shape: Sequence[int], found: Summary
+    module: nn.Module, shapes: Sequence[Sequence[int]], found: Summary
 ) -> tuple[Comparison, Comparison]:
-    """torch's own counter and torchinfo beside a summary of the module.
+    """torch's own counter and torchinfo beside a summary of the module on inputs of these shapes.
 
     Both run on a copy without numbers, on the meta device; torchinfo where it is installed.
     """
-    return _torch(module, shape, found), _torchinfo(module, shape, found)
+    inputs = [torch.empty(*shape, device="meta") for shape in shapes]
+    return _torch(module, inputs, found), _torchinfo(module, inputs, found)
 
 
-def _torch(module: nn.Module, shape: Sequence[int], found: Summary) -> Comparison:
+def _torch(module: nn.Module, inputs: Sequence[Tensor], found: Summary) -> Comparison:
     tool = f"torch {torch.__version__} FlopCounterMode"
     twin, counter = twin_of(module).eval(), FlopCounterMode(display=False)
     try:
         with counter, torch.no_grad():
-            twin(torch.empty(*shape, device="meta"))
+            twin(*inputs)
     except Exception as error:  # the user's own forward, on a device it may not expect
         return Comparison(tool, "FLOPs", found.totals.flops, None, trouble=_first_line(error))
     root = type(twin).__name__
@@ -102,16 +103,15 @@ def _why_torch(rows: Sequence[Row]) -> str:
     return f"torch's counter has no formula for all of {', '.join(calls) or 'these calls'}"
 
 
-def _torchinfo(module: nn.Module, shape: Sequence[int], found: Summary) -> Comparison:
+def _torchinfo(module: nn.Module, inputs: Sequence[Tensor], found: Summary) -> Comparison:
     if find_spec("torchinfo") is None:
         return Comparison(
             "torchinfo", "mult-adds", found.totals.macs, None, trouble="it is not installed"
         )
     torchinfo = import_module("torchinfo")
     tool, twin = f"torchinfo {torchinfo.__version__}", twin_of(module)
-    given = torch.empty(*shape, device="meta")
     try:
-        told = torchinfo.summary(twin, input_data=given, device="meta", verbose=0)
+        told = torchinfo.summary(twin, input_data=[*inputs], device="meta", verbose=0)
     except Exception as error:  # torchinfo's or the user's own, on a device it may not expect
         return Comparison(tool, "mult-adds", found.totals.macs, None, trouble=_first_line(error))
     paths = {id(inner): path for path, inner in twin.named_modules()}

@@ -5,46 +5,34 @@ from math import prod
 from random import Random
 from typing import Any
 
-from cutaway.arithmetic.box import Box, Index, Shape
+from cutaway.arithmetic.box import Index
 from cutaway.arithmetic.count import Count
 from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.rules import divide, number, total
 from cutaway.arithmetic.term import Term
-from cutaway.arithmetic.window import Window
-from cutaway.ops.geometry import Numbers, pool_windows, pooled, seen, taps_at
+from cutaway.ops.geometry import Numbers
 from cutaway.ops.operation import Call, calls
-from cutaway.ops.ref import Read, Ref, boxes
+from cutaway.ops.ref import Read, Ref
+from cutaway.ops.windowed import Windowed, pool_windows
 
 
 @fact
-class AvgPool:
+class AvgPool(Windowed):
     """The mean of each window: input (n, c, *space) → (n, c, *space').
 
     padded    positions of the padding count in the divisor (torch's `count_include_pad`)
     divisor   divides instead of the number of positions, where given
     """
 
-    input: Ref
-    windows: tuple[Window, ...]
     padded: bool
     divisor: int | None
 
-    @property
-    def inputs(self) -> tuple[Ref, ...]:
-        return (self.input,)
-
-    def shape(self) -> Shape:
-        return pooled(self.input.shape, self.windows)
-
     def count(self) -> Count:
         """One addition per tap beyond the first, and one division."""
-        return Count(other=prod(self.shape()) * prod(w.size for w in self.windows))
-
-    def reads(self, out: Box) -> dict[Ref, Box]:
-        return boxes((self.input, seen(out, self.windows, self.input.shape)))
+        return Count(other=prod(self.shape()) * self.size)
 
     def explain(self, out: Index, read: Read) -> Term:
-        taps = taps_at(out, self.windows)
+        taps = self.taps(out)
         window = read(self.input, taps)
         return divide(total(blocks=(window,)), number(self._divisor(taps), "count"))
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TypeVar
 
-from cutaway.arithmetic.box import Box, Index, Shape
+from cutaway.arithmetic.box import Shape
 from cutaway.arithmetic.window import Window
 from cutaway.errors import ShapeError
 
@@ -79,42 +79,3 @@ def _windows(
             sizes, strides, pads, dilations, strict=True
         )
     )
-
-
-def pool_windows(
-    axes: int,
-    kernel_size: Numbers,
-    stride: Numbers | None,
-    padding: Numbers = 0,
-    dilation: Numbers = 1,
-    ceil_mode: bool = False,
-) -> tuple[Window, ...]:
-    """The windows of a pool, which strides by its own size unless told otherwise."""
-    sizes = per_axis(kernel_size, axes, "kernel_size")
-    step = sizes if stride is None or stride == () else stride
-    return windows_of(sizes, step, padding, dilation, ceil_mode)
-
-
-def pooled(shape: Shape, windows: tuple[Window, ...]) -> Shape:
-    """The output's shape: leading axes as they are, each of the last ones by its window."""
-    lead, space = shape[: -len(windows)], shape[-len(windows) :]
-    for window in windows:
-        if 2 * window.before > window.dilation * (window.size - 1) + 1:
-            raise ShapeError(
-                f"padding {window.before} is more than half of the window's {window.size}"
-            )
-    return (*lead, *[w.outputs(s) for w, s in zip(windows, space, strict=True)])
-
-
-def seen(out: Box, windows: tuple[Window, ...], shape: Shape) -> Box:
-    """The box of inputs below a box of outputs."""
-    axes = len(windows)
-    below = zip(windows, out.spans[-axes:], shape[-axes:], strict=True)
-    return Box((*out.spans[:-axes], *(w.reads(s, n) for w, s, n in below)))
-
-
-def taps_at(out: Index, windows: tuple[Window, ...]) -> tuple[range, ...]:
-    """The taps of one output: single positions on the leading axes, a window on the others."""
-    lead = tuple(range(i, i + 1) for i in out[: -len(windows)])
-    place = out[-len(windows) :]
-    return lead + tuple(w.taps(i) for w, i in zip(windows, place, strict=True))

@@ -5,52 +5,39 @@ from math import prod
 from random import Random
 from typing import Any
 
-from cutaway.arithmetic.box import Box, Index, Shape
+from cutaway.arithmetic.box import Index
 from cutaway.arithmetic.count import Count
 from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.rules import divide, number, power, product, total
 from cutaway.arithmetic.term import Term
-from cutaway.arithmetic.window import Window
-from cutaway.ops.geometry import Numbers, pool_windows, pooled, seen, taps_at
+from cutaway.ops.geometry import Numbers
 from cutaway.ops.operation import Call, calls
-from cutaway.ops.ref import Read, Ref, boxes, one
+from cutaway.ops.ref import Read, Ref, one
+from cutaway.ops.windowed import Windowed, pool_windows
 
 
 @fact
-class LpPool:
+class LpPool(Windowed):
     """(Σ x^p)^(1/p) over each window: input (n, c, *space) → (n, c, *space').
 
     A window that `ceil` lets reach beyond the input has its sum scaled up to a whole window's,
     as torch does: mean of the powers × window's size.
     """
 
-    input: Ref
-    windows: tuple[Window, ...]
     norm: float
-
-    @property
-    def inputs(self) -> tuple[Ref, ...]:
-        return (self.input,)
-
-    def shape(self) -> Shape:
-        return pooled(self.input.shape, self.windows)
 
     def count(self) -> Count:
         """A power and an addition per tap, and one root."""
-        return Count(other=prod(self.shape()) * 2 * prod(w.size for w in self.windows))
-
-    def reads(self, out: Box) -> dict[Ref, Box]:
-        return boxes((self.input, seen(out, self.windows, self.input.shape)))
+        return Count(other=prod(self.shape()) * 2 * self.size)
 
     def explain(self, out: Index, read: Read) -> Term:
-        block = read(self.input, taps_at(out, self.windows))
+        block = read(self.input, self.taps(out))
         exponent = number(self.norm, "p")
         places = list(block.leaves())
         summed = total(*(power(one(read, self.input, place), exponent) for place in places))
-        size = prod(w.size for w in self.windows)
-        if len(places) < size:
+        if len(places) < self.size:
             mean = divide(summed, number(len(places), "count"))
-            summed = product(mean, number(size, "window"))
+            summed = product(mean, number(self.size, "window"))
         return power(summed, divide(number(1), exponent))
 
 

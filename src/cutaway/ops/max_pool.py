@@ -6,34 +6,16 @@ from math import inf, isnan, prod
 from random import Random
 from typing import Any
 
-from cutaway.arithmetic.box import Box, Index, Shape
+from cutaway.arithmetic.box import Index, Shape
 from cutaway.arithmetic.count import Count
 from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.rules import largest, number
 from cutaway.arithmetic.term import Term
-from cutaway.arithmetic.window import Window
-from cutaway.ops.geometry import Numbers, pool_windows, pooled, seen, taps_at
+from cutaway.ops.geometry import Numbers
 from cutaway.ops.operation import Call, Reading, calls
-from cutaway.ops.ref import Read, Ref, boxes
+from cutaway.ops.ref import Read, Ref
 from cutaway.ops.reshape import ravel
-
-
-@fact
-class Windowed:
-    """An input under windows, one for each output: (n, c, *space) → (n, c, *space')."""
-
-    input: Ref
-    windows: tuple[Window, ...]
-
-    @property
-    def inputs(self) -> tuple[Ref, ...]:
-        return (self.input,)
-
-    def shape(self) -> Shape:
-        return pooled(self.input.shape, self.windows)
-
-    def reads(self, out: Box) -> dict[Ref, Box]:
-        return boxes((self.input, seen(out, self.windows, self.input.shape)))
+from cutaway.ops.windowed import Windowed, pool_windows
 
 
 @fact
@@ -45,10 +27,10 @@ class MaxPool(Windowed):
 
     def count(self) -> Count:
         """One comparison per tap beyond the first."""
-        return Count(other=prod(self.shape()) * (prod(w.size for w in self.windows) - 1))
+        return Count(other=prod(self.shape()) * (self.size - 1))
 
     def explain(self, out: Index, read: Read) -> Term:
-        window = read(self.input, taps_at(out, self.windows), -inf)
+        window = read(self.input, self.taps(out), -inf)
         return largest(blocks=(window,))
 
 
@@ -66,7 +48,7 @@ class MaxPlaces(Windowed):
     def explain(self, out: Index, read: Read) -> Term:
         """A constant that the numbers of the window choose."""
         axes = len(self.windows)
-        space, taps = self.input.shape[-axes:], taps_at(out, self.windows)
+        space, taps = self.input.shape[-axes:], self.taps(out)
         window = read(self.input, taps, -inf)
         winner, most = _first_largest(product(*taps[-axes:]), window.values, space)
         place = number(ravel(winner, space))

@@ -8,8 +8,10 @@ from cutaway.ops.ref import Ref
 from cutaway.recording.calls import dtype_name
 from cutaway.recording.modules import Visit, raised_at
 from cutaway.recording.recording import Recording
+from cutaway.recording.shortage import shortage_of
 
 NO_SHAPES = "find the fake impl for this operator"  # torch's words: quantised calls have none
+SMALLER = "give a smaller input; `summary` gives its table and computes nothing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +42,38 @@ class Failing:
         return path if self.visit.leaf and path else ".".join(filter(None, (path, self.call)))
 
 
-def explain_failure(
-    error: Exception, failing: Failing | None, partial: Recording
-) -> tuple[str, dict[str, object]]:
+Told = tuple[str, dict[str, object]]  # a message and its facts
+
+
+def explain_failure(error: Exception, failing: Failing | None, partial: Recording) -> Told:
     """One message with the arithmetic of why, and its facts.
 
     made, sizes, got, expected   for translation, where numbers do not fit a linear layer
     call, module, given          what failed, in which module, on outputs of which shapes
     refused                      whether it is the shapes that do not fit
+    memory, wanted, array, free  where it is memory that was too small, as Shortage has them
     """
-    original = str(error).split("\n", 1)[0] or type(error).__name__
-    facts: dict[str, object]
+    shortage = shortage_of(error)
+    reason = f"{shortage.told}; {SMALLER}" if shortage else ""
     if failing is None or failing.at != len(partial.steps):
-        last, line = partial.steps[-1].name, raised_at(error)
-        place = f" ({line})" if line else ""
-        facts = {"after": last, "source": line, "torch": original}
-        return f"the network failed after {last}{place}: {original}", facts
-    mismatch = _linear_mismatch(failing, partial)
-    facts = {
+        message, facts = _after(error, partial, reason)
+    else:
+        message, facts = _at(error, failing, partial, reason)
+    return message, facts | (shortage.facts if shortage else {})
+
+
+def _after(error: Exception, partial: Recording, reason: str) -> Told:
+    """What failed in no call that was seen: after which step."""
+    last, line, original = partial.steps[-1].name, raised_at(error), _first_line(error)
+    place = f" ({line})" if line else ""
+    facts: dict[str, object] = {"after": last, "source": line, "torch": original}
+    return f"the network failed after {last}{place}: {reason or original}", facts
+
+
+def _at(error: Exception, failing: Failing, partial: Recording, reason: str) -> Told:
+    """The call that failed; its own arithmetic, where the reason is not known already."""
+    original = _first_line(error)
+    facts: dict[str, object] = {
         "step": failing.name,
         "source": failing.source,
         "torch": original,
@@ -66,27 +82,28 @@ def explain_failure(
         "given": tuple(ref.shape for ref in failing.steps),
         "refused": bool(failing.reason),
     }
-    what = _spoken(failing.name, failing.call)
     place = f" ({failing.source})" if failing.source else ""
-    if mismatch is not None:
+    what = f"{_spoken(failing.name, failing.call)}{place} failed"
+    if (mismatch := _linear_mismatch(failing, partial)) is not None:
         made, shape, got, expected = mismatch
         sizes = "·".join(map(str, shape))
         facts |= {"made": made, "sizes": sizes, "got": got, "expected": expected}
         sizes = f"{sizes} = {got}" if len(shape) > 1 else str(got)
         whole = failing.steps[0].shape
         rows = f" along the last axis of {list(whole)}" if len(whole) > 2 else ""
-        return (
-            f"{what}{place} failed: {made} gives {sizes} numbers{rows}, "
-            f"{failing.visit.kind} expects {expected}"
-        ), facts
+        gives = f"{made} gives {sizes} numbers{rows}, {failing.visit.kind} expects {expected}"
+        return f"{what}: {gives}", facts
     if NO_SHAPES in original:
         original = (
             "torch has no rule for its shapes, and no numbers are here; record the network on an "
             "input instead, where this call is kept as opaque"
         )
-    reason = failing.reason or _types(failing, partial) or original
-    facts["reason"] = reason
-    return f"{what}{place} failed: {reason}", facts
+    reason = reason or failing.reason or _types(failing, partial) or original
+    return f"{what}: {reason}", facts | {"reason": reason}
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).split("\n", 1)[0] or type(error).__name__
 
 
 def _linear_mismatch(failing: Failing, partial: Recording) -> tuple[str, Shape, int, int] | None:

@@ -19,10 +19,10 @@ MOST = 3
 def advised(error: RunError, module: nn.Module) -> RunError:
     """The error with up to three changes with which the network runs; as it is if none is found.
 
-    Only a network with one tensor for an input is tried. The changes are in the message and,
-    one by one, in `facts["fits"]`.
+    Only a network with one tensor for an input is tried, and none where memory was too small:
+    shapes need none. The changes are in the message and, one by one, in `facts["fits"]`.
     """
-    found = fits(error, module)
+    found = () if "memory" in error.facts else fits(error, module)
     if not found:
         return error
     message = f"{error}; tried out on shapes, these fit: {' · '.join(found)}"

@@ -141,14 +141,31 @@ class Recorder(Scribe, TorchFunctionMode):
     def _swiftly_in_place(self, function: Function, args: Args, kwargs: Kwargs) -> Any:
         """A plain call in place: what was there is kept, its tensor gets new memory."""
         target = args[0]
-        fresh = out_of_place(function, args, kwargs) if id(target) in self._alone else None
-        output = self._run(function, args, kwargs, fresh) if fresh else None
-        if output is None or output.shape != target.shape or output.dtype != target.dtype:
+        before = self._renewed(function, args, kwargs) if id(target) in self._alone else None
+        if before is None:
             return self._with_care(function, args, kwargs)
-        before = target.detach()
-        target.data = output
         self._jot(function, args, kwargs, target, before)
         return target
+
+    def _renewed(self, function: Function, args: Args, kwargs: Kwargs) -> Tensor | None:
+        """What stood in the target of an in-place call, which now has its result in new memory.
+
+        None, and nothing is changed, where the call cannot be made out of place.
+        """
+        target: Tensor = args[0]
+        fresh = out_of_place(function, args, kwargs)
+        if fresh is None:
+            return None
+        try:
+            output = fresh()
+        except Exception:
+            self._remember_failing(function, args, kwargs)
+            raise
+        if output.shape != target.shape or output.dtype != target.dtype:
+            return None
+        before = target.detach()
+        target.data = output
+        return before
 
     def _jot(
         self, function: Function, args: Args, kwargs: Kwargs, output: Tensor, before: Tensor | None
@@ -259,22 +276,16 @@ class Recorder(Scribe, TorchFunctionMode):
         """An in-place call, without losing what was there."""
         target: Tensor = args[0]
         refs = [self._ledger.ref(tensor) for tensor in tensors_in(args, kwargs)]
-        fresh = out_of_place(function, args, kwargs) if self._ledger.alone(target) else None
-        if fresh is not None:
-            old = target.detach()
-            result = self._run(function, args, kwargs, fresh)
-            if result.shape == target.shape and result.dtype == target.dtype:
-                self._ledger.rebind(target, old)
-                target.data = result
-            else:
-                fresh = None
-        if fresh is None:
+        before = self._renewed(function, args, kwargs) if self._ledger.alone(target) else None
+        if before is None:
             self._protect(target)
             self._run(function, args, kwargs, lambda: function(*args, **kwargs))
+        else:
+            self._ledger.rebind(target, before)
         if any(ref.kind in ("step", "parameter") for ref in refs):
             if not self.plainly(traits_of(function), args, kwargs, target):
                 self.step(call_name(function), args, kwargs, refs, [target])
-            if fresh is None:
+            if before is None:
                 self.note_shared(call_name(function), target)
             self._noted(target)
         return target

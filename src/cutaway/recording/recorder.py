@@ -9,6 +9,7 @@ from cutaway.errors import CutawayError, RunError, ShapeError
 from cutaway.recording.calls import tensors_in
 from cutaway.recording.failure import explain_failure
 from cutaway.recording.footprint import same_tables
+from cutaway.recording.forward import refusal
 from cutaway.recording.mode import Recorder, Watch
 from cutaway.recording.opening import Prepared, opened
 from cutaway.recording.recording import Recording
@@ -77,6 +78,8 @@ def _passed(recorder: Recorder, arguments: tuple[object, ...]) -> object:
         recorder.restore()
         if isinstance(error, CutawayError) and not isinstance(error, ShapeError):
             raise
+        if isinstance(error, TypeError) and (refused := refusal(recorder.tree.root, arguments)):
+            raise refused from None
         partial = recorder.finish(())
         message, facts = explain_failure(error, recorder.failing, partial)
         raise RunError(message, partial, **facts) from error

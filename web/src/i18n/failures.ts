@@ -3,13 +3,14 @@
 import type { Failure } from "../protocol/messages";
 import { language } from "../state/settings";
 import { figures, words } from "./index";
+import { shortageText } from "./shortage";
 
 const TRIED = "; tried out on shapes, these fit: ";
 
 /** A failure as a sentence: ours where we know it better, else the sender's. */
 export function failureText(failure: Failure): string {
   if (failure.code === "unreachable") return words.value.unreachable;
-  const ours = ofBatch(failure) || ofNowhere(failure.message);
+  const ours = ofBatch(failure) || ofNowhere(failure.message) || shortageText(failure);
   if (ours) return ours;
   const message = failure.message.split(TRIED)[0] ?? failure.message;
   return language.value === "en" ? message : (inChinese(failure) ?? message);
