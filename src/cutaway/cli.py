@@ -43,7 +43,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         _widen(stream)
     try:
-        app()
+        app(prog_name="cutaway")
     except CutawayError as error:
         print(f"cutaway: {' '.join(str(error).split())}", file=sys.stderr)
         for note in getattr(error, "__notes__", ()):  # the place in a notation, under a caret

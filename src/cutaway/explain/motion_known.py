@@ -7,19 +7,17 @@ from cutaway.arithmetic.box import Shape
 from cutaway.arithmetic.window import Window
 from cutaway.explain.rates import Motion, plain
 from cutaway.ops.adaptive_pool import AdaptivePool
-from cutaway.ops.avg_pool import AvgPool
 from cutaway.ops.conv import Conv
 from cutaway.ops.conv_transpose import ConvTranspose
 from cutaway.ops.linear import Linear
-from cutaway.ops.lp_pool import LpPool
-from cutaway.ops.max_pool import MaxPool
 from cutaway.ops.operation import Operation
 from cutaway.ops.pad import Pad
 from cutaway.ops.permute import Permute
 from cutaway.ops.ref import Ref
 from cutaway.ops.reshape import Reshape, groups
+from cutaway.ops.windowed import Windowed
 
-SLIDING = (Conv, MaxPool, AvgPool, LpPool)
+SLIDING = (Conv, Windowed)
 
 
 def known(
