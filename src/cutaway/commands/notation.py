@@ -7,7 +7,6 @@ from cutaway.commands.finding import find_network
 from cutaway.commands.words import Input, NetworkName, Trust, shape_of
 from cutaway.errors import NetworkError
 
-
 USUAL: Shape = (1, 3, 224, 224)
 """What a notation is read on where it names no input."""
 
