@@ -102,6 +102,8 @@ def test_what_goes_wrong_is_one_line(refused: Callable[..., str], nets: str, boo
     assert "share no step" in said and "`cutaway compare`" in said
     assert refused("diff", "tiny-vgg", "tiny-vgg", "--b-bgr").startswith("tiny-vgg reads grey")
     assert refused("diff", "filters", "filters", "--b-rgb").startswith("filters reads RGB")
+    said = refused("diff", "filters", "filters", "--b-rgb", "--b-bgr")
+    assert said == "--b-rgb and --b-bgr exclude each other: give one of them"
     assert refused("diff", "tiny-vgg", f"{nets}:other").endswith("add --trust")
     assert refused("diff", "tiny-vgg", "tiny-vgg", "--image", "no.png").startswith("there is no")
     said = refused("diff", f"{nets}:plain", f"{nets}:broken", "--trust", "--input", "3x20x20")

@@ -20,7 +20,17 @@ from cutaway.commands.second import (
     second_files,
 )
 from cutaway.commands.serving import NoBrowser, Open, Port, add_pictures, house_of, serve
-from cutaway.commands.words import Arch, AsJson, Files, Input, Preparing, Trust, Weights, given
+from cutaway.commands.words import (
+    Arch,
+    AsJson,
+    Files,
+    Input,
+    Preparing,
+    Trust,
+    Weights,
+    given,
+    named,
+)
 from cutaway.errors import PictureError, RunError
 
 if TYPE_CHECKING:
@@ -47,6 +57,7 @@ def diff(
             "--image",
             help="A picture, an array (x.npy), or random; several are one batch.  "
             "[A's first sample]",
+            callback=named,
         ),
     ] = None,
     input: Input = "",
