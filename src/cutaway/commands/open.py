@@ -57,7 +57,8 @@ def open_(
         bool, typer.Option("--no-browser", help="Only print the address.")
     ] = False,
     public_port: Annotated[
-        int | None, typer.Option("--public-port", help="The port seen through a tunnel.")
+        int | None,
+        typer.Option("--public-port", min=1, max=65535, help="The port seen through a tunnel."),
     ] = None,
     input: Input = "",
     weights: Weights = "",
