@@ -1,6 +1,7 @@
 """The floor plan holds: every file imports only from rows below its own."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -180,6 +181,24 @@ def test_every_part_of_networks_has_a_row() -> None:
     rowless = [p for p in inside if row_in_networks(p) is None]
     assert rowless == [SOURCE / "networks" / "__init__.py"]
     assert {p.relative_to(SOURCE).parts[1].removesuffix(".py") for p in inside} > set(NETWORKS)
+
+
+def drawn(first: str) -> dict[str, int]:
+    """The rows of one of the drawings in docs/architecture.md, by the names in it."""
+    page = (SOURCE.parents[1] / "docs" / "architecture.md").read_text("utf-8")
+    drawing = page.partition(f"```\n{first} ")[2].partition("```")[0]
+    rows: dict[str, int] = {}
+    row = int(first)
+    for line in drawing.splitlines():
+        row = int(line[0]) if line[:1].isdecimal() else row
+        rows.update(dict.fromkeys(re.findall(r"([a-z_]+)(?:/|\.py)", line), row))
+    return rows
+
+
+def test_the_page_draws_the_same_rows() -> None:
+    assert drawn("8") | {"__main__": 8} == ROWS
+    inside = drawn("7")
+    assert {name: inside.get(name) for name in NETWORKS} == NETWORKS
 
 
 def test_files_are_small() -> None:

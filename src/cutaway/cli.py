@@ -1,9 +1,10 @@
 """The command line: words into calls."""
 
+import errno
 import os
 import sys
 from io import TextIOWrapper
-from typing import Annotated, TextIO
+from typing import Annotated, NoReturn, TextIO
 
 import typer
 
@@ -27,6 +28,9 @@ from cutaway.commands import (
 from cutaway.errors import CutawayError
 from cutaway.recording.garbage import search_seldom
 
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What the system says of a place that takes no more."""
+
 app = typer.Typer(
     name="cutaway",
     help="See inside convolutional networks: every number opened, with arithmetic that adds up.",
@@ -40,6 +44,7 @@ app = typer.Typer(
 def main() -> None:
     """The program: errors are one line and exit code 2."""
     search_seldom()
+    sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         _widen(stream)
     try:
@@ -49,8 +54,17 @@ def main() -> None:
         for note in getattr(error, "__notes__", ()):  # the place in a notation, under a caret
             print(note, file=sys.stderr)
         sys.exit(2)
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        _lost(error)
     finally:
         _flush()
+
+
+def _nowhere() -> TextIO:
+    """What is printed where a shell has closed the output."""
+    return os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
 
 
 def _widen(stream: TextIO) -> None:
@@ -65,8 +79,22 @@ def _widen(stream: TextIO) -> None:
 def _flush() -> None:
     try:
         sys.stdout.flush()
-    except OSError:  # whoever read our output has left, as `| head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        _drop()
+        if error.errno in FULL:
+            _lost(error)
+        # else whoever read our output has left, as `| head` does
+
+
+def _drop() -> None:
+    """What is still to be printed goes nowhere, so that Python does not fail on it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _lost(error: OSError) -> NoReturn:
+    _drop()
+    print(f"cutaway: the output cannot be written: {error.strerror}", file=sys.stderr)
+    sys.exit(2)
 
 
 @app.callback(invoke_without_command=True)

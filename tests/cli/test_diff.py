@@ -97,11 +97,25 @@ def test_two_networks_of_one_name_are_told_apart(cutaway: Cutaway, nets: str) ->
     assert (done.code, done.json["a"], done.json["b"]) == (0, "plain", "plain (B)")
 
 
+def test_other_shapes_are_told(cutaway: Cutaway, tmp_path: Path) -> None:
+    for i, size in enumerate((9, 7)):
+        (tmp_path / f"n{i}.py").write_text(
+            "from torch import nn\nfrom cutaway import network\ndef net():\n"
+            f"    return network('conv3-2 GAP FC-2', input_shape=(1, 3, {size}, {size}))\n"
+        )
+    words = ("diff", f"{tmp_path}/n0.py:net", f"{tmp_path}/n1.py:net", "--trust", "--image")
+    done = cutaway(*words, "random")
+    assert done.code == 1 and "  its output: [1, 3, 9, 9] in A, [1, 3, 7, 7] in B\n" in done.out
+    assert cutaway(*words, "random", "--json").json["shapes"] == [[1, 3, 9, 9], [1, 3, 7, 7]]
+
+
 def test_what_goes_wrong_is_one_line(refused: Callable[..., str], nets: str, boot: Path) -> None:
     said = refused("diff", "tiny-vgg", f"{nets}:other", "--trust")
     assert "share no step" in said and "`cutaway compare`" in said
     assert refused("diff", "tiny-vgg", "tiny-vgg", "--b-bgr").startswith("tiny-vgg reads grey")
     assert refused("diff", "filters", "filters", "--b-rgb").startswith("filters reads RGB")
+    said = refused("diff", "filters", "filters", "--b-rgb", "--b-bgr")
+    assert said == "--b-rgb and --b-bgr exclude each other: give one of them"
     assert refused("diff", "tiny-vgg", f"{nets}:other").endswith("add --trust")
     assert refused("diff", "tiny-vgg", "tiny-vgg", "--image", "no.png").startswith("there is no")
     said = refused("diff", f"{nets}:plain", f"{nets}:broken", "--trust", "--input", "3x20x20")

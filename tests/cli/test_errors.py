@@ -46,6 +46,22 @@ def test_an_item_outside_the_batch(refused: Callable[..., str], boot: Path) -> N
     assert said.startswith("the batch has 2 elements, numbered 0…1; got element 2 of pool1")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [("--weights", ""), ("--image", ""), ("--labels", ""), ("--preprocess=",), ("--save", ""),
+     ("--arch", ""), ("--batch", "-1")],
+)  # fmt: skip
+def test_an_option_of_nothing_is_not_passed_over(
+    cutaway: Cutaway, boot: Path, words: tuple[str, ...]
+) -> None:
+    """As a shell gives for a variable that is not set."""
+    done = cutaway("explain", "tiny-vgg", "--image", boot, "--at", "fc3:0", *words)
+    assert (done.code, done.out) == (2, "")
+    name = words[0].removesuffix("=")
+    why = "-1 is not in the range" if name == "--batch" else "it is empty; give it something"
+    assert f"Invalid value for '{name}': {why}" in done.err
+
+
 @pytest.mark.parametrize("command", ["open", "summary"])
 def test_networks_that_do_not_exist(refused: Callable[..., str], command: str) -> None:
     assert refused(command, "tiny-vg") == "there is no network 'tiny-vg'; did you mean tiny-vgg?"

@@ -83,6 +83,12 @@ def test_a_link_opens_its_view_again(cutaway: Cutaway, launched: Launched) -> No
     assert (launched.house.opened, launched.options["view"]) == ("tiny-vgg", "")
 
 
+@pytest.mark.parametrize("port", ["0", "65536"])
+def test_a_public_port_is_one(cutaway: Cutaway, port: str) -> None:
+    done = cutaway("open", "--public-port", port)
+    assert done.code == 2 and "Invalid value for '--public-port'" in done.err
+
+
 def test_a_link_to_a_network_of_ones_own_runs_nothing(
     refused: Callable[..., str], launched: Launched
 ) -> None:

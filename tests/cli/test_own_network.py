@@ -74,6 +74,8 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     torch.save({"epoch": 9, "state_dict": state}, "best.pt")
     (tmp_path / "names.txt").write_text("cat\ndog\n")
     Image.new("RGB", (64, 48), "red").save("red.png")
+    Image.new("RGB", (64, 48), "red").save("picture.pt", "PNG")
+    (tmp_path / "graph.bin").write_bytes(b"\x08\x07\x12\x00")
     return tmp_path
 
 
@@ -129,6 +131,12 @@ def test_weights_alone_do_not_bring_trust(refused: Callable[..., str], here: Pat
         (("red.png",), "red.png is no network: it is a picture. Name the network, and give"),
         (("net.py:Net", "--input", f"3x{10**20}x2"), "--input 3x1"),
         (("best.pt",), "best.pt holds weights and no network; say which one they belong to"),
+        (("picture.pt",), "picture.pt holds no weights, though its name says so: it is a picture"),
+        (
+            ("graph.bin", "--arch", "vgg-a"),
+            "graph.bin holds no weights, though its name says so: "
+            "it is an ONNX graph: give it a name that ends in .onnx",
+        ),
         (("best.pt", "--arch", "tiny-vgg"), "best.pt does not fit tiny-vgg: 10 of the network's"),
         (("net.py:Wave", "--preprocess", "unit"), "--preprocess prepares pictures, and Wave"),
     ],

@@ -1,10 +1,13 @@
 """The program as a process: its first line, its end by Ctrl-C, and readers that leave early."""
 
+import os
 import re
+import shlex
 import signal
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -41,6 +44,30 @@ def test_readers_may_leave_early() -> None:
         with process.stderr as errors:
             assert errors.read() == ""
         assert process.wait(60) in (0, 1)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a place that takes nothing")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_disk_is_told(unbuffered: str) -> None:
+    """Whether it is met while printing, or when what was printed is written out at the end."""
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*PROGRAM, "size", "10"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+        )
+    said = "cutaway: the output cannot be written: No space left on device\n"
+    assert (done.returncode, done.stderr) == (2, said)
+
+
+@POSIX
+@pytest.mark.parametrize("words", ["size 10", "suggest --input 1x4x4 --classes 2"])
+def test_a_closed_output_is_none(words: str) -> None:
+    command = f"{' '.join(map(shlex.quote, PROGRAM))} {words} >&-"
+    done = subprocess.run(["sh", "-c", command], stderr=subprocess.PIPE, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def _start(*words: str) -> "subprocess.Popen[str]":

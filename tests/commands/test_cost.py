@@ -38,7 +38,7 @@ def test_several_layers_are_summed(cutaway: Cutaway) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [(("nn.Conv2d(3, 8)", "--input", "8x8"), "nn.Conv2d needs kernel_size"),
-     (("nn.Conv2d(3, 8, 3)", "--input", "8"), "the input 8 has 1 sizes"),
+     (("nn.Conv2d(3, 8, 3)", "--input", "8"), "the input 8 has 1 size;"),
      (("nn.Conv2d(3, 8, 3)", "--input", "eight"), "the input is a shape such as 3x224x224"),
      (("nn.Conv2d(3, 8, 9)", "--input", "4x4"), "size is 9; at most 4"),
      (("print(1)", "--input", "4x4"), "print is no layer the playground knows")],

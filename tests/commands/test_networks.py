@@ -21,7 +21,11 @@ def test_the_list(cutaway: Cutaway) -> None:
 
 
 def test_the_notation_of_a_name_and_of_a_text(cutaway: Cutaway) -> None:
-    assert cutaway("notation", "lenet-5").out == ARCHITECTURES["lenet-5"].words + "\n"
+    lenet = f"input-1x32x32 {ARCHITECTURES['lenet-5'].words}"
+    assert cutaway("notation", "lenet-5").out == lenet + "\n"
+    totals = [cutaway("summary", name, "--json").json["totals"] for name in ("lenet-5", lenet)]
+    assert totals[0] == totals[1] and totals[0]["params"] == 61706
+    assert cutaway("notation", "input-20 FC-3").out == "input-20 FC-3\n"
     assert cutaway("notation", "CONV3-8,  2*[FC-10]").out == "conv3-8 2*FC-10\n"
     assert cutaway("notation", "vgg16").out.startswith("conv3-64 conv3-64 maxpool conv3-128")
 

@@ -82,6 +82,17 @@ def test_every_kind(cutaway: Cutaway, words: tuple[str, ...], output: object) ->
         (("conv9d", "--input", "3x3"), "kind is one of conv1d, conv2d"),
         (("conv2d", "--input", "3x3", "--json", "--latex"), "give one of --json"),
         (("conv2d", "--input", "3x3", "--at", "x"), "--at is C,Y,X"),
+        (("conv2d", "--input", "3x3", "--ceil"), "conv2d has no --ceil; it takes --kernel"),
+        (("conv2d", "--input", "3x3", "--output-padding", "1"), "conv2d has no --output-padding"),
+        (("MaxPool2d", "--input", "4x4", "--kernel", "2"), "maxpool2d has no --kernel; it takes "
+         "--size --stride --padding --dilation --mode --ceil"),
+        (("avgpool1d", "--input", "1 2", "--bias", "1"), "avgpool1d has no --bias"),
+        (("conv_transpose2d", "--input", "3x3", "--mode", "reflect"), "conv_transpose2d has no"),
+        (("relu", "--input", "1 2", "--size", "2"), "relu has no --size; it takes --input alone"),
+        (("conv_transpose2d", "--input", "3x3", "--output-padding", "1"),
+         "at most 0: output padding is smaller than the stride 1"),
+        (("conv2d", "--input", "9999x9999"), "1×9997×9997 numbers: too many to compute here"),
+        (("conv2d", "--input", "9999x9999", "--at", "0,0,0"), "1×9997×9997 numbers: too many"),
         (("conv2d", "--input", "3x3", "--at", "0,9,9"), "the output is 1×1×1; there is no number"),
     ],
 )  # fmt: skip
@@ -89,6 +100,15 @@ def test_what_is_wrong_is_one_line(
     refused: Callable[..., str], words: tuple[str, ...], said: str
 ) -> None:
     assert refused("play", *words).startswith(said)
+
+
+def test_of_too_many_numbers_the_size_and_the_cost_are_told(cutaway: Cutaway) -> None:
+    found = cutaway("play", "conv2d", "--input", "9999x9999", "--json").json
+    assert (found["shape"], found["output"]) == ([1, 9997, 9997], None)
+    assert (
+        "1×9997×9997 numbers: too many"
+        in cutaway("play", "conv2d", "--input", "9999x9999", "--steps").out
+    )
 
 
 def test_without_a_layer_it_opens_the_page(

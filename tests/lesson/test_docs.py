@@ -3,6 +3,9 @@
 import re
 from pathlib import Path
 
+import pytest
+
+from cutaway.errors import LessonError
 from cutaway.lesson.read import read
 from cutaway.lesson.structure import VALUES
 from cutaway.lesson.values import COUNTS, PLACED, PLAIN, SHIFTED
@@ -27,3 +30,22 @@ def test_every_value_is_listed() -> None:
     known = of_play | set(COUNTS) | set(PLACED) | set(SHIFTED) | set(VALUES)
     known |= {"formula"} | set(TOTALS) | set(STEPS)
     assert {name for name in known if name not in listed} - {"formula.symbols"} == set()
+
+
+def test_the_error_is_as_printed() -> None:
+    """Of a brace that names nothing, on the line of the file that the page says."""
+    (printed,) = re.findall(r"^cutaway: (.*) …$", TEXT, re.MULTILINE)
+    file, line, _ = printed.split(":", 2)
+    chapter = "# Waves\n\n```play\nexample: output-size\n```\n"
+    chapter += "\n" * (int(line) - chapter.count("\n") - 1) + "{weights}\n"
+    with pytest.raises(LessonError) as caught:
+        read(chapter, file)
+    assert str(caught.value).startswith(printed)
+
+
+def test_a_structure_needs_what_the_page_says() -> None:
+    for words in ("words: conv3-16 maxpool FC-10", "knobs: 3 2 1 1", "columns: A B C D E"):
+        assert f"`{words}`" in TEXT
+        with pytest.raises(LessonError, match="needs a line “input: …”"):
+            read(f"# Shown\n\n```structure\n{words}\n```\n", "shown.md")
+        read(f"# Shown\n\n```structure\n{words}\ninput: 3x224x224\n```\n", "shown.md")

@@ -222,7 +222,9 @@ def test_what_cannot_be_written(tmp_path: Path) -> None:
     run = run_of("filters")
     with pytest.raises(CutawayError, match=r"ends in \.cutaway; got 'run\.pt'"):
         save_run(tmp_path / "run.pt", run)
-    with pytest.raises(CutawayError, match=r"run\.cutaway cannot be written: No such file"):
+    with pytest.raises(CutawayError, match=r"ends in \.cutaway; got '\.'"):
+        save_run(Path(), run)
+    with pytest.raises(CutawayError, match=r"gone.*cannot be written: No such file.*; choose"):
         save_run(tmp_path / "gone" / "run.cutaway", run)
     with pytest.raises(CutawayError, match="complex64, which cannot be saved"):
         write_tensors(tmp_path / "a", {"w": torch.zeros(1, dtype=torch.complex64)}, "")
@@ -253,3 +255,16 @@ def test_a_killed_process_leaves_a_whole_file(tmp_path: Path) -> None:
     with safe_open(path, "pt") as file:
         assert int(file.metadata()["cutaway"]) >= int(last)
         assert file.get_tensor("w").sum() == 2**22
+
+
+def test_what_a_killed_saver_left_is_taken_away_by_the_next(tmp_path: Path) -> None:
+    path = tmp_path / "a[1].cutaway"
+    parts = {name: tmp_path / name for name in (f".{path.name}.x.part", f".{path.name}.y.part")}
+    other = tmp_path / ".other.cutaway.x.part"
+    for part in (*parts.values(), other):
+        part.write_text("half")
+    old, new = parts.values()
+    for part in (old, other):
+        os.utime(part, (0, 0))  # the new one may be somebody's who is writing it
+    write_tensors(path, {"w": torch.ones(1)}, "")
+    assert {*tmp_path.iterdir()} == {path, new, other}

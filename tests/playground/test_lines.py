@@ -70,6 +70,12 @@ def test_ways_to_write_one_layer(line: str) -> None:
         ("nn.Conv2d(3, 8, (3, 3, 3))", "kernel_size has 3 numbers; expected 1 or 2"),
         ("nn.Conv2d(0, 8, 3)", "in_channels is a whole number of at least 1; got 0"),
         ("nn.Conv2d(3, 8, 3.5)", "3.5 is neither a whole number nor a word"),
+        ("nn.Conv2d(3, 8, True)", "kernel_size is a whole number, or one for each axis; got True"),
+        ("nn.Conv2d(3, 8, (3, '3'))", "kernel_size is a whole number"),
+        ("nn.Conv2d(3, 8, 3, padding='big')", "padding is a whole number"),
+        ("nn.ConvTranspose2d(3, 8, 3, padding='same')", "padding is a whole number"),
+        ("nn.Conv2d(3, 8, 3, 2, padding='same')", "padding='same' needs a stride of 1"),
+        ("nn.Conv2d(3, 8, 3, (1, 2), 'same')", "padding='same' needs a stride of 1"),
         ("nn.Dropout(0.5)", "Dropout is no layer the playground knows"),
         ("__import__('os').system('x')", "system is no layer"),
         ("nn.Sequential()", "the line holds no layer"),
@@ -120,7 +126,16 @@ def test_what_a_line_costs() -> None:
     assert costing("nn.Conv1d(2, 4, 3)", "2x10").layers[0].output == (4, 8)
     assert costing("nn.Conv2d(3, 8, 3)", "8×8").layers[0].output == (8, 6, 6)
     for line, input, message in (
-        ("nn.Conv2d(3, 8, 3)", "4x8x8", "is given 4 channels; the line says 3"),
+        ("nn.Conv2d(3, 8, 3)", "4x8x8", "the line says 3 channels; its input has 4"),
+        (
+            "nn.Sequential(nn.ReLU(), nn.Conv2d(3, 8, 3), nn.Conv2d(3, 8, 3))",
+            "8x8",
+            "layer 3 of the line says 3 channels; its input has 8",
+        ),
+        ("nn.Linear(10, 5)", "64x64", "nn.Linear reads numbers, not maps"),
+        ("nn.Linear(10, 5)", "9", "the line says 10 channels; its input has 9"),
+        ("nn.Conv2d(3, 8, 3)", "8", "the input 8 has 1 size; expected 2"),
+        ("nn.Conv2d(3, 8, 3)", "9999999999x8", "each size of the input is at most 1,000,000,000"),
         ("nn.Conv2d(3, 8, 9)", "4x4", "size is 9; at most 4"),
         ("nn.Conv2d(3, 8, 3)", "wide", "the input is a shape"),
         ("nn.Conv2d(3, 8, 3)", "1x2x3x4", "has 4 sizes"),

@@ -20,7 +20,17 @@ from cutaway.commands.second import (
     second_files,
 )
 from cutaway.commands.serving import NoBrowser, Open, Port, add_pictures, house_of, serve
-from cutaway.commands.words import Arch, AsJson, Files, Input, Preparing, Trust, Weights, given
+from cutaway.commands.words import (
+    Arch,
+    AsJson,
+    Files,
+    Input,
+    Preparing,
+    Trust,
+    Weights,
+    given,
+    named,
+)
 from cutaway.errors import PictureError, RunError
 
 if TYPE_CHECKING:
@@ -28,6 +38,7 @@ if TYPE_CHECKING:
     from cutaway.networks.network import Network
     from cutaway.protocol.house import House
     from cutaway.recording.recording import Recording
+    from cutaway.terminal.difference import Shapes
 
 A = Annotated[str, typer.Argument(help="A network, as `open` takes it.", metavar="A")]
 B = Annotated[str, typer.Argument(help="The network to compare it with.", metavar="B")]
@@ -47,6 +58,7 @@ def diff(
             "--image",
             help="A picture, an array (x.npy), or random; several are one batch.  "
             "[A's first sample]",
+            callback=named,
         ),
     ] = None,
     input: Input = "",
@@ -80,11 +92,11 @@ def diff(
         view = {"network": first.name, "view": "diff", "with": second.name}
         serve(house, view | _shown(house, first, images), port, no_browser)
         return
-    found = _difference(first, second, images)
+    found, shapes = _difference(first, second, images)
     if as_json:
-        print(json_text(difference_json(first.name, second.name, found)))
+        print(json_text(difference_json(first.name, second.name, found, shapes)))
     else:
-        print_difference(first, second, found)
+        print_difference(first, second, found, shapes)
     if found.first is not None:
         raise typer.Exit(1)
 
@@ -103,13 +115,18 @@ def _shown(house: "House", first: "Network", images: Sequence[str]) -> dict[str,
     return {"picture": house.picture} if images else {}
 
 
-def _difference(first: "Network", second: "Network", images: Sequence[str]) -> "Difference":
+def _difference(
+    first: "Network", second: "Network", images: Sequence[str]
+) -> "tuple[Difference, Shapes]":
+    """The difference, and the shapes in A and B of the first step that differs."""
     from cutaway.explain.difference import difference
 
     samples = [sample.load() for sample in first.pictures[:1]]
     one, other = (_run(network, images or samples) for network in (first, second))
     with bar(f"comparing {first.name} and {second.name}", len(one.steps)) as watch:
-        return difference(one, other, watch)
+        found = difference(one, other, watch)
+    step = found.first
+    return found, (one.step(step.a).shape, other.step(step.b).shape) if step else None
 
 
 def _run(network: "Network", images: Sequence[object]) -> "Recording":

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import typer
 
+from cutaway.commands.ending import tidily
 from cutaway.commands.finding import prepare
 from cutaway.commands.running import index_of, run_of
 from cutaway.commands.words import (
@@ -60,7 +61,8 @@ def explain(
     run = run_of(network, image or (), trust, input, files)
     recording, failure = run.recording, run.failure
     if save:
-        save_run(Path(save), run)
+        with tidily():
+            save_run(Path(save), run)
     if failure is not None and not as_json:
         print_summary(summarise(recording), failure)
     if failure is not None and step not in {found.name for found in recording.steps}:

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from cutaway.commands.ending import tidily
+
 
 def register(app: typer.Typer) -> None:
     """Adds the command and what it exports."""
@@ -34,7 +36,8 @@ def playground(
     """The playground and the lesson: nobody who opens them needs Python."""
     from cutaway.static.folder import export as write
 
-    size = write(folder, lesson)
+    with tidily():
+        size = write(folder, lesson)
     quoted = shlex.quote(str(folder))
     print(f"{folder}  {size / 2**20:.1f} MiB: the playground and the lesson, with their own Python")
     print(f"try it:  python -m http.server -d {quoted} --bind 127.0.0.1 8000")

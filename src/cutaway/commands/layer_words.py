@@ -1,8 +1,13 @@
 """Words for a layer by hand and a matrix under it, and what they mean."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from cutaway.errors import AskError
+
+if TYPE_CHECKING:
+    from cutaway.playground.state import LayerState
 
 KINDS = "conv2d, conv1d, maxpool2d, maxpool1d, avgpool2d, avgpool1d, conv_transpose2d, …1d, relu"
 Kind = Annotated[str, typer.Argument(help=KINDS, metavar="[LAYER]")]
@@ -37,3 +42,26 @@ Port = Annotated[
 NoBrowser = Annotated[
     bool, typer.Option("--no-browser", help="Without a LAYER: only print the page's address.")
 ]
+OPTIONS = {"extra": "--output-padding"}
+WEIGHTS = ("kernel", "outputs", "size", "bias", "stride", "padding", "dilation", "groups")
+POOLS = ("size", "stride", "padding", "dilation", "mode", "ceil")
+TAKES = {
+    "conv_transpose": (*WEIGHTS, "extra", "flip"),
+    "conv": (*WEIGHTS, "mode", "flip"),
+    "maxpool": POOLS,
+    "avgpool": POOLS,
+    "relu": (),
+}
+"""The boxes of each kind of layer. An average pool's dilation is refused by itself."""
+
+
+def refuse_unused(layer: "LayerState") -> None:
+    """Raises AskError for an option that would change nothing in such a layer."""
+    from dataclasses import asdict
+
+    kind = layer.kind.strip().lower()
+    takes = next((boxes for begins, boxes in TAKES.items() if kind.startswith(begins)), None)
+    for box, text in asdict(layer).items():
+        if takes is not None and text and box not in ("kind", *takes):
+            told = " ".join(OPTIONS.get(name, f"--{name}") for name in takes) or "--input alone"
+            raise AskError(f"{kind} has no {OPTIONS.get(box, f'--{box}')}; it takes {told}")

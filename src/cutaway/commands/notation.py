@@ -7,6 +7,9 @@ from cutaway.commands.finding import find_network
 from cutaway.commands.words import Input, NetworkName, Trust, shape_of
 from cutaway.errors import NetworkError
 
+USUAL: Shape = (1, 3, 224, 224)
+"""What a notation is read on where it names no input."""
+
 
 def register(app: typer.Typer) -> None:
     """Adds the command."""
@@ -15,8 +18,9 @@ def register(app: typer.Typer) -> None:
 
 def notation(network: NetworkName, input: Input = "", trust: Trust = False) -> None:
     """A network in the VGG paper's words; docs/notation.md explains them."""
-    words, _ = find_words(network, input, trust)
-    print(words)
+    words, shape = find_words(network, input, trust)
+    own = "" if shape == USUAL else f"input-{'x'.join(map(str, shape[1:]))} "
+    print(own + words)
 
 
 def find_words(name: str, input: str, trust: bool) -> tuple[str, Shape]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cutaway.commands.ending import tidily
 from cutaway.commands.finding import find_network, prepare
 from cutaway.commands.running import run_on, saved_run
 from cutaway.commands.serving import add_pictures
@@ -20,6 +21,7 @@ from cutaway.commands.words import (
     Save,
     Trust,
     Weights,
+    named,
 )
 from cutaway.errors import NetworkError
 
@@ -43,7 +45,9 @@ def open_(
     image: Annotated[
         list[str] | None,
         typer.Option(
-            "--image", help="A picture to show, or x.npy, or random; several are one batch."
+            "--image",
+            help="A picture to show, or x.npy, or random; several are one batch.",
+            callback=named,
         ),
     ] = None,
     port: Annotated[
@@ -53,7 +57,8 @@ def open_(
         bool, typer.Option("--no-browser", help="Only print the address.")
     ] = False,
     public_port: Annotated[
-        int | None, typer.Option("--public-port", help="The port seen through a tunnel.")
+        int | None,
+        typer.Option("--public-port", min=1, max=65535, help="The port seen through a tunnel."),
     ] = None,
     input: Input = "",
     weights: Weights = "",
@@ -148,7 +153,8 @@ def _save(house: "House", path: Path) -> None:
 
     run = house.run(house.opened, house.picture)
     pictures = run.pictures if run.prepared else ()
-    save_run(path, Run(run.network, run.recording, pictures, run.failure))
+    with tidily():
+        save_run(path, Run(run.network, run.recording, pictures, run.failure))
 
 
 def _link(link: str) -> tuple[str, str]:

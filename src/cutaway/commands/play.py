@@ -82,6 +82,7 @@ def _lab(input: str, layer: "LayerState") -> "Lab":
             "give a layer and its --input, such as cutaway play conv2d --input '1 2; 3 4'; "
             "without both, cutaway play opens the page"
         )
+    words.refuse_unused(layer)
     lab = lab_of(PlayState(input, layers=(layer,)))
     refuse(lab.setup.problems)
     return lab
@@ -128,6 +129,11 @@ def told(lab: "Lab", how: str, at: str) -> str:
         return latex_of(done, lab.setup.input, ready.kernel, ready.bias)
     if how == "link":
         return link_of(lab.state)
+    if not done.output.known:
+        raise AskError(
+            f"{next(table(done.output))}; --json and --steps tell its size and its cost, a smaller "
+            "input its numbers"
+        )
     if how == "at":
         return lab.cell(0, _place(at)).words
     return "\n".join(table(done.output))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cutaway.commands.finding import find_network
-from cutaway.commands.words import Files
+from cutaway.commands.words import Files, named
+from cutaway.errors import NetworkError
 
 if TYPE_CHECKING:
     from cutaway.networks.network import Network
@@ -15,9 +16,11 @@ if TYPE_CHECKING:
 Train = Annotated[bool, typer.Option("--b-train", help="B in training mode.")]
 Bgr = Annotated[bool, typer.Option("--b-bgr", help="B on channels in the order B, G, R.")]
 Rgb = Annotated[bool, typer.Option("--b-rgb", help="B on channels in the order R, G, B.")]
-BWeights = Annotated[str, typer.Option("--b-weights", help="As --weights, of B.")]
-BPreparing = Annotated[str, typer.Option("--b-preprocess", help="As --preprocess, of B.")]
-BArch = Annotated[str, typer.Option("--b-arch", help="As --arch, of B.")]
+BWeights = Annotated[str, typer.Option("--b-weights", help="As --weights, of B.", callback=named)]
+BPreparing = Annotated[
+    str, typer.Option("--b-preprocess", help="As --preprocess, of B.", callback=named)
+]
+BArch = Annotated[str, typer.Option("--b-arch", help="As --arch, of B.", callback=named)]
 
 
 def second_files(a: str, b: str, first: Files, own: Files) -> Files:
@@ -37,9 +40,11 @@ def second_files(a: str, b: str, first: Files, own: Files) -> Files:
 
 
 def in_ways(second: "Network", ways: Mapping[str, bool]) -> "Network":
-    """B in those of the ways that were asked for."""
+    """B in those of the ways that were asked for. Raises NetworkError where two exclude another."""
     from cutaway.networks.variant import variant
 
+    if ways.get("rgb") and ways.get("bgr"):
+        raise NetworkError("--b-rgb and --b-bgr exclude each other: give one of them")
     return variant(second, *(way for way, asked in ways.items() if asked))
 
 

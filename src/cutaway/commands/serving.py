@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 Open = Annotated[bool, typer.Option("--open", help="In the browser, until Ctrl-C.")]
 Port = Annotated[
-    int | None, typer.Option("--port", help="With --open; 0: any free one.  [default: 8137]")
+    int | None,
+    typer.Option("--port", help="With --open; 0: any free one.  [default: 8137 or the next]"),
 ]
 NoBrowser = Annotated[
     bool, typer.Option("--no-browser", help="With --open: only print the address.")

@@ -40,6 +40,8 @@ def size(
     from cutaway.playground.formula import formula_of
     from cutaway.playground.want import ways
 
+    if kernel < 1:
+        raise ShapeError(f"--kernel is {kernel}; a window has at least one position")
     after = padding if padding_after is None else padding_after
     window = Window(kernel, stride, padding, after, dilation, ceil)
     found = None

@@ -4,13 +4,25 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from math import prod
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
 from cutaway.errors import AddressError, ShapeError
 
+T = TypeVar("T")
 MOST_NUMBERS = 2**59  # 8 bytes each, and torch counts bytes in 63 bits
+
+
+def named(context: typer.Context, option: typer.CallbackParam, value: T) -> T:
+    """What an option was given. Raises BadParameter for an empty text, as of an unset variable."""
+    source = context.get_parameter_source(option.name or "")
+    empty = value == "" or (isinstance(value, list) and "" in value)
+    if empty and source is not None and source.name == "COMMANDLINE":
+        raise typer.BadParameter("it is empty; give it something, or leave it out")
+    return value
+
+
 NetworkName = Annotated[
     str,
     typer.Argument(
@@ -31,30 +43,46 @@ Inputs = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Weights = Annotated[
-    str, typer.Option("--weights", help="File of weights (.pt, .pth, .safetensors); FILE::KEY.")
+    str,
+    typer.Option(
+        "--weights",
+        help="File of weights (.pt, .pth, .safetensors); FILE::KEY.",
+        callback=named,
+    ),
 ]
-Labels = Annotated[str, typer.Option("--labels", help="Names of the classes: one a line, or JSON.")]
+Labels = Annotated[
+    str,
+    typer.Option("--labels", help="Names of the classes: one a line, or JSON.", callback=named),
+]
 Preparing = Annotated[
     str,
     typer.Option(
         "--preprocess",
         help='imagenet, unit, none; a .json or .toml file; or words: "size=227 crop bgr mean=0.5".',
+        callback=named,
     ),
 ]
 Arch = Annotated[
-    str, typer.Option("--arch", help="What a file of weights belongs to: a name or a notation.")
+    str,
+    typer.Option(
+        "--arch", help="What a file of weights belongs to: a name or a notation.", callback=named
+    ),
 ]
 Download = Annotated[
     bool, typer.Option("--download", help="Let hf: and timm: fetch what is not here yet.")
 ]
 Save = Annotated[
-    str, typer.Option("--save", help="Keep the run in a file: run.cutaway, to open again.")
+    str,
+    typer.Option(
+        "--save", help="Keep the run in a file: run.cutaway, to open again.", callback=named
+    ),
 ]
 Images = Annotated[
     list[str] | None,
     typer.Option(
         "--image",
         help="A picture to run on, an array (x.npy), or random; several are one batch.",
+        callback=named,
     ),
 ]
 At = Annotated[
@@ -64,7 +92,7 @@ At = Annotated[
     ),
 ]
 Element = Annotated[
-    int, typer.Option("--batch", help="Element of the batch, where --at names none.")
+    int, typer.Option("--batch", min=0, help="Element of the batch, where --at names none.")
 ]
 
 

@@ -1,6 +1,5 @@
 """The chapters there are: those that come with Cutaway, and a teacher's own folder."""
 
-import os
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -71,9 +70,11 @@ class Library:
         ours = _found(files("cutaway") / "lesson" / "chapters", own=False)
         if self.folder is None:
             return ours
-        if not os.path.isdir(self.folder):
-            raise LessonError(f"{self.folder} is no folder; expected one with chapters, NAME.md")
         try:
+            if not self.folder.is_dir():
+                raise LessonError(
+                    f"{self.folder} is no folder; expected one with chapters, NAME.md"
+                )
             theirs = _found(self.folder, own=True)
         except OSError as error:
             raise LessonError(

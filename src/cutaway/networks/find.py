@@ -11,7 +11,7 @@ from cutaway.networks import zoo
 from cutaway.networks.adopt import adopt, resized
 from cutaway.networks.files.checkpoint import is_weights, read_checkpoint, refused
 from cutaway.networks.files.fit import fit
-from cutaway.networks.files.kinds import kind_of
+from cutaway.networks.files.kinds import kind_of, looks_like
 from cutaway.networks.files.labels import check_labels, read_labels
 from cutaway.networks.files.unwrap import unwrap
 from cutaway.networks.foreign.factory import is_code
@@ -103,8 +103,14 @@ def _with_arch(wanted: Wanted) -> Wanted:
             )
         return wanted
     path = Path(name)
-    if kind_of(path) in ("program", "script") or name.lower().endswith(PROGRAM):
+    kind = kind_of(path)
+    if kind in ("program", "script") or name.lower().endswith(PROGRAM):
         raise refused(path)
+    if kind in ("onnx", "unknown"):
+        hint = ": give it a name that ends in .onnx" if kind == "onnx" else ""
+        raise NetworkError(
+            f"{path.name} holds no weights, though its name says so: it is {looks_like(path)}{hint}"
+        )
     if not wanted.arch:
         raise NetworkError(
             f"{path.name} holds weights and no network; say which one they belong to: "

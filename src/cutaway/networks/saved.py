@@ -71,7 +71,8 @@ def is_saved(name: str) -> bool:
 def save_run(path: Path, run: Run) -> None:
     """Writes a run. Raises CutawayError where it cannot be written."""
     if not is_saved(path.name):
-        raise CutawayError(f"a run is saved under a name that ends in {SUFFIX}; got {path.name!r}")
+        got = path.name or str(path)
+        raise CutawayError(f"a run is saved under a name that ends in {SUFFIX}; got {got!r}")
     names = list(run.recording.values)
     tensors = {f"value {i}": run.recording.values[name] for i, name in enumerate(names)}
     for i, picture in enumerate(run.pictures):

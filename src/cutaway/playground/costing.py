@@ -65,11 +65,11 @@ def costing(line: str, input: str) -> Costing:
     state = PlayState("x".join(map(str, shape)), layers=tuple(layer for layer, _ in read))
     setup = resolve(state)
     refuse(setup.problems)
-    for (_, channels), ready in zip(read, setup.layers, strict=True):
-        if channels not in (0, ready.layer.channels):
+    for number, ((_, says), ready) in enumerate(zip(read, setup.layers, strict=True), 1):
+        if says not in (0, ready.layer.channels):
+            which = f"layer {number} of the line" if len(read) > 1 else "the line"
             raise AskError(
-                f"{line_of(ready.layer)} is given {counted(ready.layer.channels, 'channel')}; "
-                f"the line says {channels}"
+                f"{which} says {counted(says, 'channel')}; its input has {ready.layer.channels}"
             )
     return Costing(tuple(_costed(ready.layer) for ready in setup.layers))
 
@@ -82,16 +82,22 @@ def _costed(layer: Layer) -> CostedLayer:
 def _shape(text: str, axes: int, channels: int, flat: bool) -> Shape:
     """The input; a fully connected layer's may be `flat`: its features alone."""
     parts = plain(text).strip().lower().replace("×", "x").split("x")
-    if not all(part.strip().isdecimal() and 0 < int(part) <= MOST for part in parts):
+    if not all(part.strip().isdecimal() and int(part) for part in parts):
         raise AskError(f"the input is a shape such as 3x224x224 or 64x64; got {text[:40]!r}")
     sizes = tuple(map(int, parts))
+    if max(sizes) > MOST:
+        raise AskError(f"each size of the input is at most {MOST:,}; got {text[:40]!r}")
+    if flat and max(sizes[-axes:]) > 1 and len(sizes) >= axes:
+        raise AskError(
+            f"nn.Linear reads numbers, not maps: give how many, such as 10; got {text[:40]}"
+        )
     if len(sizes) == axes:
         return (channels, *sizes)
     if len(sizes) == 1 and flat:
         return (sizes[0], *(1,) * axes)
     if len(sizes) != axes + 1:
         raise AskError(
-            f"the input {text[:40]} has {len(sizes)} sizes; expected {axes}, or {axes + 1} with "
-            "the channels first"
+            f"the input {text[:40]} has {counted(len(sizes), 'size')}; expected {axes}, or "
+            f"{axes + 1} with the channels first"
         )
     return sizes

@@ -148,7 +148,8 @@ def extra_limits(axis: Axis) -> Limits:
     low = _cropped(axis) if least else low
     why = Reason(
         "extra-high",
-        f"output padding is smaller than the stride {axis.stride} or the dilation {axis.dilation}",
+        f"at most {high}: output padding is smaller than the stride {axis.stride} or the dilation "
+        f"{axis.dilation}",
         {"high": high, "stride": axis.stride, "dilation": axis.dilation},
     )
     return Limits(least, high, high, low, why)

@@ -34,6 +34,7 @@ BOXES = {
     "ceil_mode": "ceil",
     "count_include_pad": "counted",
 }
+WORDY = ("padding_mode", "ceil_mode", "count_include_pad")
 
 
 def read_line(text: str) -> tuple[tuple[LayerState, int], ...]:
@@ -110,7 +111,13 @@ def _layer(name: str, call: ast.Call) -> tuple[LayerState, int]:
     layer = LayerState(kind=kind)
     for argument, value in given.items():
         if argument in BOXES:
+            if not (family == "Conv" and argument == "padding" and value in ("same", "valid")):
+                _refuse_words(argument, value)
             layer = replace(layer, **{BOXES[argument]: _box(value)})
+    if given.get("padding") == "same" and layer.stride.strip(" 1"):
+        raise AskError(
+            f"padding='same' needs a stride of 1, as in torch; got {given['stride']!r:.40}"
+        )
     if not family.startswith("Conv"):
         return layer, 0
     return _with_kernel(layer, given, int(kind[-2]))
@@ -198,6 +205,13 @@ def _box(value: object) -> str:
     if isinstance(value, int | str):
         return str(value)
     raise AskError(f"{value!r:.40} is neither a whole number nor a word")
+
+
+def _refuse_words(argument: str, value: object) -> None:
+    """torch takes no switch and no word where a layer has a number."""
+    items = value if isinstance(value, tuple | list) else (value,)
+    if argument not in WORDY and any(isinstance(item, bool | str) for item in items):
+        raise AskError(f"{argument} is a whole number, or one for each axis; got {value!r:.40}")
 
 
 def _whole(name: str, value: object) -> int:

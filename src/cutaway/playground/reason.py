@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from cutaway.errors import AskError
 
 Fact = str | int | float
+SPOKEN = {"extra": "output padding"}
+"""Boxes that a person knows by another name than a link does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Problem:
 def refuse(problems: Iterable[Problem]) -> None:
     """Raises AskError for the first of some problems, if there is one."""
     for problem in problems:
-        told = problem.reason.english
-        if problem.name not in told:
-            told = f"{problem.name} is {problem.found}; {told}"
+        told, box = problem.reason.english, SPOKEN.get(problem.name, problem.name)
+        if box not in told:
+            told = f"{box} is {problem.found}; {told}"
         raise AskError(told, problem=problem.reason.code, **problem.reason.facts)

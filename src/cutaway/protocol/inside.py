@@ -16,8 +16,8 @@ def answering(chapters: str) -> Reply:
 
     chapters   the folder with a teacher's own chapters; it need not exist
 
-    >>> answering("")("size", b"")[-55:]
-    b'"message":"a frame has at least 4 bytes; got 0","facts":{}},"buffers":[],"failed":true}'[-55:]
+    >>> b"a frame has at least 4 bytes; got 0" in answering("")("size", b"")
+    True
     """
     folder = Path(chapters)
     known = handlers(Library(folder if chapters and folder.is_dir() else None))

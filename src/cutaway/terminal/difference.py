@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from rich.table import Table
 from rich.text import Text
 
+from cutaway.arithmetic.box import Shape
 from cutaway.explain.apart import Apart
 from cutaway.explain.difference import Difference
 from cutaway.explain.judge_step import StepDifference
@@ -33,33 +34,38 @@ CAUSES = {
 }
 
 
-def difference_json(a: str, b: str, found: Difference) -> dict[str, object]:
+Shapes = tuple[Shape, Shape] | None
+"""Of the first step that differs, in A and in B; None where there is none."""
+
+
+def difference_json(a: str, b: str, found: Difference, shapes: Shapes) -> dict[str, object]:
     """A difference as plain values; NaN and ±∞ are strings."""
     first = found.first
     return {
         "a": a,
         "b": b,
         "first": None if first is None else _step(first),
+        "shapes": shapes,
         "apart": found.apart,
         "steps": [_step(step) for step in found.steps],
         "convention": found.convention,
     }
 
 
-def print_difference(a: Network, b: Network, found: Difference) -> None:
+def print_difference(a: Network, b: Network, found: Difference, shapes: Shapes) -> None:
     """The first step that differs and why, then every step."""
     out = console()
     for letter, network in (("A", a), ("B", b)):
         source = f" · {network.source}" if network.source else ""
         out.print(Text(f"{letter}  {network.name}{source}"), soft_wrap=True)
     out.print()
-    for line, style in _verdict(found):
+    for line, style in _verdict(found, shapes):
         out.print(Text(line, style=style), soft_wrap=True)
     out.print(_table(found))
     out.print(Text(found.convention), style="dim", soft_wrap=True)
 
 
-def _verdict(found: Difference) -> Iterator[tuple[str, str]]:
+def _verdict(found: Difference, shapes: Shapes) -> Iterator[tuple[str, str]]:
     first = found.first
     if first is None:
         rounding = any(step.status in ("close", "rounding") for step in found.steps)
@@ -72,6 +78,8 @@ def _verdict(found: Difference) -> Iterator[tuple[str, str]]:
     for weight in first.weights:
         if not weight.same:
             yield f"  {_weight(weight)}", ""
+    if first.maps is None and shapes is not None:
+        yield f"  its output: {list(shapes[0])} in A, {list(shapes[1])} in B", ""
     if first.maps is not None:
         yield f"  its output: {_apart(first.maps)}; rounding leaves {told(first.tolerance)}", ""
     later = [step for step in found.steps if step.status == "differs"][1:]

@@ -40,7 +40,13 @@ def fixed(value: float, digits: int) -> str:
 
 
 def byte_size(count: int) -> str:
-    """Bytes in KiB or MiB."""
+    """Bytes in MiB or KiB; as they are where they are few.
+
+    >>> byte_size(40), byte_size(4000)
+    ('40 B', '3.9 KiB')
+    """
+    if count < 2**10:
+        return f"{count} B"
     return f"{count / 2**20:,.1f} MiB" if count >= 2**20 else f"{count / 2**10:,.1f} KiB"
 
 

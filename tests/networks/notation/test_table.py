@@ -103,6 +103,7 @@ def test_a_single_column() -> None:
             "line 2 of the table has 3 cells; its columns are 2",
         ),
         ("A | B\n | conv3-8", "column A of the table is empty"),
+        ("A | B | a\nconv3-8", "two columns of the table are called 'a'; rename one"),
         ("A | B\n" + "conv3-8\n" * 20_000, "signs; at most 100,000"),
     ],
 )

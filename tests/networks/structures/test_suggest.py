@@ -122,6 +122,18 @@ def test_what_is_suggested_can_be_built_and_run() -> None:
 
 
 @pytest.mark.parametrize(
+    ("limits", "said"),
+    [
+        (Limits((1, 3, 8, 8), 10**9 + 1), "at most 1,000,000,000 outputs; got 1,000,000,001"),
+        (Limits((1, 3, 10**17, 1), 10), "more parameters or MACs than 64 bits can count"),
+    ],
+)
+def test_numbers_beyond_counting_are_refused(limits: Limits, said: str) -> None:
+    with pytest.raises(ShapeError, match=said):
+        suggest(limits)
+
+
+@pytest.mark.parametrize(
     "limits", [Limits((1, 64), 10), Limits((1, 3, 0, 4), 10), Limits((1, 3, 8, 8), 0)]
 )
 def test_what_is_no_picture_is_refused(limits: Limits) -> None:

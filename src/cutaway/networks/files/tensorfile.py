@@ -5,7 +5,9 @@ import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from glob import escape
 from pathlib import Path
+from time import time
 from typing import IO
 
 import torch
@@ -28,6 +30,8 @@ WORDS = {
 }
 """safetensors' words for the types of numbers that it has in common with torch."""
 MOST_HEADER = 100_000_000  # what its readers accept
+PART = ".part"
+FORGOTTEN = 3600  # seconds without a write
 
 
 def write_tensors(path: Path, tensors: Mapping[str, Tensor], facts: str) -> None:
@@ -80,9 +84,10 @@ def _header(tensors: Mapping[str, Tensor], facts: str) -> bytes:
 @contextmanager
 def _renamed(path: Path) -> Iterator[IO[bytes]]:
     try:
-        handle, name = tempfile.mkstemp(".part", f".{path.name}.", path.parent)
+        _sweep(path)
+        handle, name = tempfile.mkstemp(PART, f".{path.name}.", path.parent)
     except OSError as error:
-        raise CutawayError(f"{path.name} cannot be written: {error.strerror}") from None
+        raise _unwritten(path, error) from None
     try:
         with os.fdopen(handle, "wb") as file:
             yield file
@@ -90,6 +95,17 @@ def _renamed(path: Path) -> Iterator[IO[bytes]]:
             os.fsync(file.fileno())
         os.replace(name, path)
     except OSError as error:
-        raise CutawayError(f"{path.name} cannot be written: {error.strerror}") from None
+        raise _unwritten(path, error) from None
     finally:
         Path(name).unlink(missing_ok=True)
+
+
+def _unwritten(path: Path, error: OSError) -> CutawayError:
+    return CutawayError(f"{path} cannot be written: {error.strerror}; choose another place")
+
+
+def _sweep(path: Path) -> None:
+    """Takes away what savers of this file left that were killed: parts nobody writes to."""
+    for part in path.parent.glob(f".{escape(path.name)}.*{PART}"):
+        if time() - part.stat().st_mtime > FORGOTTEN:
+            part.unlink(missing_ok=True)

@@ -88,7 +88,8 @@ class Reader:
             raise misread(
                 self.text,
                 label.start,
-                f"{label.text!r} is no label; expected letters and digits, as in conv1=conv3-64",
+                f"{label.text!r} is no label; expected letters, digits and _, a letter first, "
+                "as in conv1=conv3-64",
             )
         self.place += 2
         return label.text

@@ -113,7 +113,7 @@ def read_table(text: str) -> tuple[Column, ...]:
     lines = enumerate(dedent(text).splitlines(), 1)
     rows = [row for number, line in lines if (row := _row(number, line)).cells]
     head = _head(rows)
-    names = rows[head].cells
+    names = _told_apart(rows[head].cells)
     printed: tuple[int | None, ...] = (None,) * len(names)
     words: list[list[str]] = [[] for _ in names]
     shape: Shape = (1, 3, 224, 224)
@@ -129,6 +129,16 @@ def read_table(text: str) -> tuple[Column, ...]:
         Column(name, " ".join(cells), _built(name, " ".join(cells)), number, shape)
         for name, cells, number in zip(names, words, printed, strict=True)
     )
+
+
+def _told_apart(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of the columns. Raises NetworkError where two are the same but for capitals."""
+    seen: set[str] = set()
+    for name in names:
+        if name.lower() in seen:
+            raise NetworkError(f"two columns of the table are called {name!r}; rename one")
+        seen.add(name.lower())
+    return names
 
 
 def _row(number: int, line: str) -> Row:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from cutaway.arithmetic.box import Shape
 from cutaway.errors import ShapeError
+from cutaway.networks.notation.vocabulary import MOST
 from cutaway.networks.structures.structure import Structure, structures
 
 ABSENCE = (
@@ -75,12 +76,15 @@ def suggest(limits: Limits) -> Suggestion:
     no fewer maps at its end and no smaller receptive field (up to the input's size), and is better
     in one of these.
 
-    Raises ShapeError where the input is no (1, c, h, w), or the classes are none.
+    Raises ShapeError where the input is no (1, c, h, w), or the classes are none or more than
+    the notation can say.
 
     >>> found = suggest(Limits((1, 1, 8, 8), 10, max_params=3_000))
     >>> found.weighed == len(found.front) + sum(fallen.count for fallen in found.fallen)
     True
     """
+    if limits.classes > MOST:
+        raise ShapeError(f"a layer has at most {MOST:,} outputs; got {limits.classes:,} classes")
     if len(limits.input_shape) != 4 or min(limits.input_shape) < 1 or limits.classes < 1:
         raise ShapeError(
             "structures are of pictures (c, h, w) and at least one class; got "
@@ -118,11 +122,23 @@ def _front(found: Iterable[Structure], side: int) -> tuple[Structure, ...]:
     for each in found:
         groups[_gains(each, side)].append(each)
     kept = [best for group in groups.values() for best in _cheapest(group)]
-    goals = _goals(kept, side)
-    chosen = [
-        each for each, goal in zip(kept, goals, strict=True) if not _betters(goals, goal).any()
-    ]
+    chosen = [kept[i] for i in _unbeaten(_goals(kept, side))]
     return tuple(sorted(chosen, key=lambda each: (each.macs, each.params)))
+
+
+def _unbeaten(goals: NDArray[np.int64]) -> list[int]:
+    """Which rows none other betters.
+
+    In their order, number by number, a row comes after all that better it; and what betters one
+    that was left out betters whatever that one does. So each is held against those kept alone.
+    """
+    kept = np.empty_like(goals)
+    chosen: list[int] = []
+    for i in np.lexsort(goals.T[::-1]):
+        if not _betters(kept[: len(chosen)], goals[i]).any():
+            kept[len(chosen)] = goals[i]
+            chosen.append(int(i))
+    return sorted(chosen)
 
 
 def _cheapest(group: list[Structure]) -> list[Structure]:
@@ -137,7 +153,13 @@ def _cheapest(group: list[Structure]) -> list[Structure]:
 def _goals(found: Iterable[Structure], side: int) -> NDArray[np.int64]:
     """(structures, 5): what is wanted small, per structure."""
     rows = [(e.params, e.macs, *(-gain for gain in _gains(e, side))) for e in found]
-    return np.array(rows, np.int64).reshape(-1, 5)
+    try:
+        return np.array(rows, np.int64).reshape(-1, 5)
+    except OverflowError:
+        raise ShapeError(
+            "structures on such an input have more parameters or MACs than 64 bits can count; "
+            "give a smaller input, or fewer classes"
+        ) from None
 
 
 def _gains(found: Structure, side: int) -> tuple[int, ...]:
