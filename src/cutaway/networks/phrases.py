@@ -1,6 +1,5 @@
 """Phrases of messages that say what we got: a thing with its article, a path that is no file."""
 
-import os
 from pathlib import Path
 
 LONGEST = 80  # letters of a name that a message repeats
@@ -19,7 +18,10 @@ def type_of(thing: object) -> str:
 
 def is_file(path: Path) -> bool:
     """Whether a file stands there; of a path that cannot be looked up: no."""
-    return os.path.isfile(path)
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def absent(path: Path, what: str = "file") -> str:
@@ -33,13 +35,12 @@ def absent(path: Path, what: str = "file") -> str:
     "'.' is a folder; expected a picture"
     """
     name = path.name or str(path)
-    if os.path.isdir(path):
-        return f"{name!r} is a folder; expected a {what}"
     try:
-        path.stat()
+        if path.is_dir():
+            return f"{name!r} is a folder; expected a {what}"
     except PermissionError:
         return f"{name!r} is out of reach; check the permissions of the folders around it"
-    except (OSError, ValueError):
+    except OSError:  # no file can have such a name
         pass
     return f"there is no {what} {_short(name)!r}; check the path"
 
