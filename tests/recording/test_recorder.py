@@ -1,5 +1,7 @@
 """The recorder keeps every value, names every call, and leaves no trace."""
 
+import sys
+
 import pytest
 import torch
 from torch import nn
@@ -118,6 +120,15 @@ def test_a_failure_outside_any_call_is_told_too() -> None:
     said = r"failed after input \(test_recorder\.py:\d+\): no such head"
     with pytest.raises(RunError, match=said):
         record(Fails(), torch.zeros(1, 2))
+
+
+def test_a_forward_that_ends_the_program_does_not() -> None:
+    class Leaves(nn.Module):
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            sys.exit(3)
+
+    with pytest.raises(CutawayError, match=r"it raised SystemExit\(3\)"):
+        record(Leaves(), torch.zeros(1, 2))
 
 
 def test_what_is_no_network_or_no_input_is_refused() -> None:

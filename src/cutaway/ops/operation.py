@@ -47,6 +47,7 @@ Builder = Callable[..., Reading]
 B = TypeVar("B", bound=Builder)
 
 _table: dict[str, Builder] = {}
+_remembering: list[Callable[[], None]] = []
 
 
 def calls(*names: str) -> Callable[[B], B]:
@@ -55,20 +56,33 @@ def calls(*names: str) -> Callable[[B], B]:
     The builder takes torch's arguments, with a `Ref` where a tensor stood, and gives the
     operation; a tuple where the call has several outputs, one operation for each; or None where
     the arguments ask for what it does not know, which makes the call, or that output, Opaque.
-    Raises CutawayError when another builder has claimed a name.
+    A builder of the same name and module takes the other's place, as when a cell of a notebook is
+    run again. Raises CutawayError when another builder has claimed a name.
     """
 
     def claim(builder: B) -> B:
         for name in names:
-            if name in _table:
+            other = _table.get(name)
+            if other is not None and _origin(other) != _origin(builder):
                 raise CutawayError(
                     f"two operations claim the call {name!r}: "
-                    f"{_table[name].__module__} and {builder.__module__}; rename one"
+                    f"{other.__module__} and {builder.__module__}; rename one"
                 )
             _table[name] = builder
+        for forget in _remembering:
+            forget()
         return builder
 
     return claim
+
+
+def _origin(builder: Builder) -> tuple[str, str]:
+    return builder.__module__, builder.__qualname__
+
+
+def when_claimed(forget: Callable[[], None]) -> None:
+    """Has whoever remembers builders forget them when one is declared."""
+    _remembering.append(forget)
 
 
 def builder_of(name: str) -> Builder | None:

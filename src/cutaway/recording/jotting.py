@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from torch import Tensor
 
+from cutaway.ops.operation import when_claimed
 from cutaway.recording.calls import Function, inplace_at
 from cutaway.recording.modules import Place
 from cutaway.recording.plain import traits_of
@@ -74,6 +75,9 @@ def habit_of(function: Function) -> Habit:
     call, asks_shape, builder, in_place = traits_of(function)
     fresh = call in FRESH
     return Habit(call, asks_shape, builder is not None, fresh, in_place, inplace_at(function))
+
+
+when_claimed(habit_of.cache_clear)
 
 
 def as_now(values: Args) -> Args:

@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from cutaway.arithmetic.box import Shape
 from cutaway.errors import ShapeError
 from cutaway.ops.compare import Compare
-from cutaway.ops.operation import Builder, Operation, builder_of
+from cutaway.ops.operation import Builder, Operation, builder_of, when_claimed
 from cutaway.ops.ref import Ref
 from cutaway.recording.calls import (
     LIKE,
@@ -66,6 +66,9 @@ def traits_of(function: Function) -> Traits:
     return Traits(
         call, call in PLAIN, None if care else builder_of(call), writes_in_place(function)
     )
+
+
+when_claimed(traits_of.cache_clear)
 
 
 def layer_call(builder: Builder, args: tuple[Any, ...], name: Name) -> PlainCall | None:

@@ -74,6 +74,11 @@ def _passed(recorder: Recorder, arguments: tuple[object, ...]) -> object:
             recorder,
         ):
             return recorder.tree.root(*arguments)
+    except SystemExit as error:
+        raise CutawayError(
+            f"forward ends the whole program: it raised SystemExit({error.code}), as sys.exit does; "
+            "have it raise an error instead"
+        ) from error
     except Exception as error:
         recorder.restore()
         if isinstance(error, CutawayError) and not isinstance(error, ShapeError):
