@@ -76,8 +76,8 @@ def _passed(recorder: Recorder, arguments: tuple[object, ...]) -> object:
             return recorder.tree.root(*arguments)
     except SystemExit as error:
         raise CutawayError(
-            f"forward ends the whole program: it raised SystemExit({error.code}), as sys.exit does; "
-            "have it raise an error instead"
+            f"forward ends the program: it raised SystemExit({error.code}), as sys.exit does; have "
+            "it raise an error instead"
         ) from error
     except Exception as error:
         recorder.restore()
