@@ -19,21 +19,28 @@ PLAIN = frozenset((*LEAVES, nn.Sequential))
 def same_tables(tree: Tree) -> Iterator[None]:
     """Gives every module the attributes back that it had.
 
-    Covers what a forward rebinds: a module that keeps its last output, the weight that an old
-    weight norm sets.
+    Covers what a forward rebinds: a module that keeps its last output, a layer that it makes when
+    it first runs, the weight that an old weight norm sets, whether a weight asks for gradients.
     """
     settings: list[Table] = []  # of plain layers, where what is equal is the same
     tables: list[Table] = []
     for _, module in tree.modules:
         own = module.__dict__
-        (settings if type(module) in PLAIN else tables).append(own)
+        kind = type(module)
+        (settings if kind in PLAIN else tables).append(own)
         tables += own["_buffers"], own["_parameters"]
+        if kind not in LEAVES:
+            tables.append(own["_modules"])
     had_settings, had = list(map(dict.copy, settings)), list(map(dict.copy, tables))
+    asking = [tensor.requires_grad for _, tensor in tree.parameters]
     try:
         yield
     finally:
         if not _equal(had_settings, settings) or not _same(had, tables):
             _put_back(zip(settings + tables, had_settings + had, strict=True))
+        if asking != [tensor.requires_grad for _, tensor in tree.parameters]:
+            for (_, tensor), asked in zip(tree.parameters, asking, strict=True):
+                tensor.requires_grad = asked
 
 
 def _equal(before: list[Table], after: list[Table]) -> bool:
