@@ -109,6 +109,7 @@ OTHER: dict[str, tuple[Callable[[], nn.Module], tuple[int, ...]]] = {
     "weight norm": (lambda: nn.utils.parametrizations.weight_norm(nn.Linear(4, 3)), VECTOR),
     "batch norm, a plain average": (lambda: nn.BatchNorm2d(4, momentum=None).eval(), PICTURE),
     "own statistics": (own_statistics, PICTURE),
+    "pruned": (lambda: prune.l1_unstructured(nn.Conv2d(4, 6, 3), "weight", 0.5), PICTURE),
     "a convolution of its own": (own_convolution, PICTURE),
     "a mode inside": (Inside, PICTURE),
     "a subclass": (Twice, PICTURE),

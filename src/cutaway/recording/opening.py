@@ -38,7 +38,7 @@ def opened(
     where module and tensors live on different devices.
     """
     if isinstance(network, nn.Module):
-        module, arguments = network, _arguments(inputs)
+        module, arguments = network, checked(inputs)
     elif isinstance(network, Prepared):
         module, arguments = network.module, network.prepare(*inputs)
     else:
@@ -107,7 +107,8 @@ def _blank_buffers(tree: Tree) -> dict[int, object]:
     }
 
 
-def _arguments(inputs: tuple[object, ...]) -> tuple[object, ...]:
+def checked(inputs: tuple[object, ...]) -> tuple[object, ...]:
+    """The inputs of a module themselves; CutawayError where there is no tensor among them."""
     if not inputs:
         raise CutawayError("a module needs an input: give a tensor, batch axis included")
     if not any(True for _ in tensors_in(inputs)):

@@ -34,7 +34,7 @@ from cutaway.recording.leaves import LeafCall, Undisturbed, alone
 from cutaway.recording.meta import OnMeta, blank, on_meta
 from cutaway.recording.mode import Recorder
 from cutaway.recording.modules import RUN, Noted
-from cutaway.recording.opening import check_readable, initialised
+from cutaway.recording.opening import check_readable, checked, initialised
 from cutaway.recording.plain import PlainCall, layer_call, plain_call, traits_of
 from cutaway.recording.recorder import run_module
 from cutaway.recording.recording import Recording, Step
@@ -60,7 +60,7 @@ def record_shapes(module: nn.Module, *inputs: object) -> Recording:
     """
     tree = tree_of(module)
     check_readable(tree)
-    arguments = tuple(map(_empty, inputs))
+    arguments = checked(tuple(map(_empty, inputs)))
     with OnMeta():
         tree = initialised(tree, arguments)
     with no_search():
@@ -180,9 +180,19 @@ class ShapeRecorder(Recorder):
         in_place = writes_in_place(function) or asked_in_place(function, args, kwargs)
         if in_place and isinstance(result, Tensor):
             result = _overwritten(args[0], tuple(result.shape), dtype_name(result.dtype))
+        if isinstance(result, Tensor) and self._is_handle(call, tensors[0], result):
+            return result
         if isinstance(result, Tensor | tuple | list):
             self.note(call, args, kwargs, result)
         return result
+
+    def _is_handle(self, call: str, tensor: Tensor, result: Tensor) -> bool:
+        """Whether a call gave another handle on a tensor that we know, which takes its name."""
+        ref = self._ledger.known(tensor)
+        if ref is None or call not in SAME or call == "clone" or not self._same(result, ref):
+            return False
+        self._ledger.also(result, ref)
+        return True
 
     def _counts_on(self, function: Function, args: Any, kwargs: Any) -> bool:
         """Lets a counter of the model (batch norm's, of batches) go on, until the run is over."""
