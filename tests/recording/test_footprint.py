@@ -139,3 +139,22 @@ def test_a_forward_tells_of_itself_what_it_is(run: Run) -> None:
     network = Curious()
     run(network, torch.ones(SHAPE))
     assert network.answers == [True, True, "forward", 2, ["input"]]
+
+
+class Shrinking(nn.Module):
+    """Writes into several of its weights by one call."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.layer = nn.Conv2d(3, 4, 3)
+
+    def forward(self, x: Tensor) -> Any:
+        torch._foreach_mul_([self.layer.weight, self.layer.bias], 0.5)
+        return self.layer(x)
+
+
+def test_shapes_of_what_writes_into_a_list_of_weights() -> None:
+    network = Shrinking()
+    before = fingerprint(network)
+    assert record_shapes(network, SHAPE).steps[-1].shape == (1, 4, 4, 4)
+    assert fingerprint(network) == before

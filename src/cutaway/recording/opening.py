@@ -111,7 +111,7 @@ def checked(inputs: tuple[object, ...]) -> tuple[object, ...]:
     """The inputs of a module themselves; CutawayError where there is no tensor among them."""
     if not inputs:
         raise CutawayError("a module needs an input: give a tensor, batch axis included")
-    if not any(True for _ in tensors_in(inputs)):
+    if not isinstance(inputs[0], Tensor) and not any(True for _ in tensors_in(inputs)):
         raise CutawayError(
             f"a module runs on tensors; got {type(inputs[0]).__name__}. "
             "Give a tensor with its batch axis, such as torch.zeros(1, 3, 224, 224)"
