@@ -138,6 +138,15 @@ def test_a_flattened_map_keeps_its_field_until_it_is_read_as_a_whole() -> None:
     assert table["2"].size == (8, 6)
 
 
+@pytest.mark.parametrize("shape", [(0, 3, 4, 4), (2, 0, 4, 4), (2, 3, 0, 4)])
+def test_an_empty_batch_has_fields_too(shape: tuple[int, ...]) -> None:
+    run = record_shapes(nn.Sequential(nn.ReLU(), nn.Flatten()), torch.ones(shape))
+    found = fields(run)
+    assert found["0"] == Field((1, 1), (1, 1), (0, 0))
+    if shape[0] == 0:
+        assert found["1"] == Field((1, 1), (0, 0), (0, 0))  # flattened: moves unevenly
+
+
 def test_one_and_three_dimensions() -> None:
     assert field(nn.Conv1d(2, 1, 5, stride=3, padding=1), 1, 2, 20) == Field((5,), (3,), (-1,))
     found = field(nn.MaxPool3d((1, 2, 3), stride=1), 1, 2, 4, 5, 6)

@@ -1,5 +1,6 @@
 """A run knows what torch's plain layers call: the same as their forward does."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, cast
@@ -11,6 +12,7 @@ from torch.nn import functional
 from torch.nn.utils import prune
 from torch.overrides import TorchFunctionMode
 
+from cutaway.errors import RunError
 from cutaway.recording.leaves import LEAVES, leaf_of
 from cutaway.recording.recorder import record
 from cutaway.recording.recording import Recording
@@ -107,6 +109,7 @@ OTHER: dict[str, tuple[Callable[[], nn.Module], tuple[int, ...]]] = {
     "weight norm": (lambda: nn.utils.parametrizations.weight_norm(nn.Linear(4, 3)), VECTOR),
     "batch norm, a plain average": (lambda: nn.BatchNorm2d(4, momentum=None).eval(), PICTURE),
     "own statistics": (own_statistics, PICTURE),
+    "pruned": (lambda: prune.l1_unstructured(nn.Conv2d(4, 6, 3), "weight", 0.5), PICTURE),
     "a convolution of its own": (own_convolution, PICTURE),
     "a mode inside": (Inside, PICTURE),
     "a subclass": (Twice, PICTURE),
@@ -125,12 +128,16 @@ def test_the_same_steps_as_by_the_forward(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", PLAIN)
-def test_a_plain_layers_forward_does_not_run(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_plain_layers_forward_does_not_run(name: str) -> None:
     build, shape = PLAIN[name]
-    layer = build()
-    for kind in LEAVES:
-        monkeypatch.setattr(kind, "forward", lambda self, x: pytest.fail("it ran"))
-    assert len(record_shapes(nn.Sequential(layer), shape).steps) > 1
+    network, ran = nn.Sequential(build()), set()
+    sys.setprofile(lambda frame, event, argument: ran.add(frame.f_code))
+    try:
+        steps = record_shapes(network, shape).steps
+    finally:
+        sys.setprofile(None)
+    assert len(steps) > 1
+    assert ran.isdisjoint(kind.forward.__code__ for kind in LEAVES)
 
 
 @pytest.mark.parametrize("name", ["weight norm", "a subclass", "a forward of its own"])
@@ -156,6 +163,64 @@ def test_what_the_author_changed_is_what_runs(build: Callable[[], nn.Module]) ->
     run = record(network, x)
     with torch.no_grad():
         assert torch.equal(run.values[run.outputs[0]], network(x))
+
+
+def replaced(layer: nn.Module) -> None:
+    layer.weight = nn.Parameter(torch.ones(4, 4, 1, 1))
+
+
+def computed(layer: nn.Module) -> None:
+    weight = layer.weight
+    del layer.weight
+    layer.weight = weight * 2
+
+
+def unbiased(layer: nn.Module) -> None:
+    bias = layer.bias
+    del layer.bias
+    layer.bias = bias + 1
+
+
+def convolving(layer: nn.Module) -> None:
+    layer._conv_forward = lambda x, weight, bias: torch.relu(x)  # type: ignore[assignment]
+
+
+class Changing(nn.Module):
+    """Changes a layer while it runs."""
+
+    def __init__(self, change: Callable[[nn.Module], None]) -> None:
+        super().__init__()
+        self.layers = nn.Sequential(nn.Conv2d(4, 4, 1), nn.ReLU())
+        self.change = change
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        y = self.layers(x)
+        self.change(self.layers[0])
+        return cast(torch.Tensor, self.layers[0](y) + self.layers(y))
+
+
+@pytest.mark.parametrize("change", [replaced, computed, unbiased, convolving])
+def test_a_layer_that_is_changed_while_it_runs(change: Callable[[nn.Module], None]) -> None:
+    network, x = Changing(change), torch.randn(PICTURE)
+    run = record(network, x)
+    assert facts(run) == facts(record_shapes(network, PICTURE))
+    with torch.no_grad():
+        assert torch.equal(run.values[run.outputs[0]], network(x))
+
+
+@pytest.mark.parametrize("run", [record, record_shapes])
+def test_a_weight_that_is_missing_is_told_as_torch_does(run: Callable[..., Recording]) -> None:
+    network = Changing(lambda layer: delattr(layer, "weight"))
+    with pytest.raises(RunError, match="'Conv2d' object has no attribute 'weight'"):
+        run(network, torch.randn(PICTURE))
+
+
+def test_a_forward_that_is_patched_for_all_layers_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nn.ReLU, "forward", lambda self, x: torch.tanh(x))
+    network, x = nn.Sequential(nn.Conv2d(4, 4, 1), nn.ReLU()), torch.randn(PICTURE)
+    run = record(network, x)
+    assert [step.call for step in run.steps] == ["input", "conv2d", "tanh"]
+    assert facts(run) == facts(record_shapes(network, PICTURE))
 
 
 def test_a_mode_around_the_run_sees_its_calls() -> None:

@@ -113,6 +113,22 @@ def test_quantised_numbers_are_recorded_but_not_explained() -> None:
         record_shapes(Quantised(), SHAPE)
 
 
+@pytest.mark.parametrize("run", [record, record_shapes])
+def test_a_run_without_a_tensor_is_refused(run: Callable[..., Any]) -> None:
+    with pytest.raises(CutawayError, match="a module needs an input"):
+        run(nn.ReLU())
+    with pytest.raises(CutawayError, match="a module runs on tensors; got int"):
+        run(nn.ReLU(), 3)
+
+
+@pytest.mark.parametrize("run", [record, record_shapes])
+def test_a_module_that_is_a_part_of_itself_is_refused(run: Callable[..., Any]) -> None:
+    network = nn.Sequential(nn.ReLU())
+    network[0].owner = network
+    with pytest.raises(CutawayError, match="this Sequential has itself among its own modules"):
+        run(network, torch.zeros(SHAPE))
+
+
 class Hidden(nn.Module):
     """Works where no watcher sees it."""
 

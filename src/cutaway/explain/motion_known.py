@@ -89,8 +89,12 @@ def _of_merged(reshape: Reshape, axes: tuple[int, ...]) -> list[Motion] | None:
 
     The outermost moves by one where all that lies inside of it has been gone through.
     """
-    shape, found = reshape.input.shape, dict[int, Motion]()
-    for before, after in groups(shape, reshape.sizes):
+    shape, sizes, found = reshape.input.shape, reshape.sizes, dict[int, Motion]()
+    if 0 in shape:  # nothing moves: as if there were one, where the others can tell
+        shape, sizes = tuple(n or 1 for n in shape), tuple(n or 1 for n in sizes)
+        if prod(shape) != prod(sizes):
+            return [Motion(0, 0, (), whole=True) for _ in axes]
+    for before, after in groups(shape, sizes):
         if len(after) > 1:
             continue
         inner = prod(shape[axis] for axis in before)

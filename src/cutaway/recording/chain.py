@@ -40,8 +40,10 @@ def walk(chain: nn.Sequential, x: Tensor, read: Read, known: Known, made: Made) 
     return made(ref) if ref is not None and unseen else here
 
 
-def _plainly(child: nn.Module, x: Ref, unseen: bool, read: Read) -> Ref | None:
+def _plainly(child: nn.Module | None, x: Ref, unseen: bool, read: Read) -> Ref | None:
     """The output of a plain layer, which may overwrite its input only where nobody sees that."""
+    if child is None:  # as torch, which calls it, will say
+        return None
     noted = child.__dict__.get("forward")
     if type(noted) is not Noted or noted.leaf is None or _watched(child):
         return None

@@ -12,28 +12,39 @@ from cutaway.recording.leaves import LEAVES
 from cutaway.recording.tree import Tree
 
 Table = dict[str, Any]
-PLAIN = frozenset((*LEAVES, nn.Sequential))
 
 
 @contextmanager
 def same_tables(tree: Tree) -> Iterator[None]:
     """Gives every module the attributes back that it had.
 
-    Covers what a forward rebinds: a module that keeps its last output, the weight that an old
-    weight norm sets.
+    Covers what a forward rebinds: a module that keeps its last output, a layer that it makes when
+    it first runs, the weight that an old weight norm sets, whether a weight asks for gradients.
     """
-    settings: list[Table] = []  # of plain layers, where what is equal is the same
+    settings: list[Table] = []  # of plain layers, and modules: where what is equal is the same
     tables: list[Table] = []
+    bare: list[Table] = []  # tables with nothing in them
     for _, module in tree.modules:
         own = module.__dict__
-        (settings if type(module) in PLAIN else tables).append(own)
-        tables += own["_buffers"], own["_parameters"]
+        if type(module) in LEAVES:
+            settings.append(own)
+        else:
+            (settings if type(module) is nn.Sequential else tables).append(own)
+            settings.append(own["_modules"])
+        buffers, parameters = own["_buffers"], own["_parameters"]
+        (tables if buffers else bare).append(buffers)
+        (tables if parameters else bare).append(parameters)
     had_settings, had = list(map(dict.copy, settings)), list(map(dict.copy, tables))
+    asking = [tensor.requires_grad for _, tensor in tree.parameters]
     try:
         yield
     finally:
-        if not _equal(had_settings, settings) or not _same(had, tables):
-            _put_back(zip(settings + tables, had_settings + had, strict=True))
+        if any(bare) or not _equal(had_settings, settings) or not _same(had, tables):
+            held = had_settings + had + [{}] * len(bare)
+            _put_back(zip(settings + tables + bare, held, strict=True))
+        if asking != [tensor.requires_grad for _, tensor in tree.parameters]:
+            for (_, tensor), asked in zip(tree.parameters, asking, strict=True):
+                tensor.requires_grad = asked
 
 
 def _equal(before: list[Table], after: list[Table]) -> bool:

@@ -24,9 +24,9 @@ Leaf = Callable[[Any, Given], LeafCall | None]
 
 def leaf_of(module: nn.Module) -> Leaf | None:
     """What tells the call of a module's forward from its input; None where it must run."""
-    leaf = LEAVES.get(type(module))
-    own = module.__dict__
-    if leaf is None or "forward" in own or "_conv_forward" in own:
+    kind = type(module)
+    leaf = LEAVES.get(kind)
+    if leaf is None or "forward" in module.__dict__ or kind.forward is not FORWARDS[kind]:
         return None
     return leaf if _owns(module) else None
 
@@ -54,15 +54,19 @@ def _owns(module: nn.Module) -> bool:
 
 
 def _conv2d(module: nn.Conv2d, x: Given) -> LeafCall | None:
-    if module.padding_mode != "zeros":
+    if module.padding_mode != "zeros" or "_conv_forward" in module.__dict__:
         return None
     own = module._parameters
+    if "weight" not in own or "bias" not in own:
+        return None
     windows = module.stride, module.padding, module.dilation, module.groups
     return torch.conv2d, (x, own["weight"], own["bias"], *windows)
 
 
-def _linear(module: nn.Linear, x: Given) -> LeafCall:
+def _linear(module: nn.Linear, x: Given) -> LeafCall | None:
     own = module._parameters
+    if "weight" not in own or "bias" not in own:
+        return None
     return functional.linear, (x, own["weight"], own["bias"])
 
 
@@ -79,15 +83,19 @@ def _adaptive_avg_pool2d(module: nn.AdaptiveAvgPool2d, x: Given) -> LeafCall:
 
 def _batch_norm(module: nn.BatchNorm2d, x: Given) -> LeafCall | None:
     own, kept = module._parameters, module._buffers
-    mean, variance = kept["running_mean"], kept["running_var"]
+    if "weight" not in own or "bias" not in own:
+        return None
+    mean, variance = kept.get("running_mean"), kept.get("running_var")
     if module.training or mean is None or variance is None or len(x.shape) != 4:
         return None
     numbers = False, module.momentum or 0.0, module.eps
     return functional.batch_norm, (x, mean, variance, own["weight"], own["bias"], *numbers)
 
 
-def _layer_norm(module: nn.LayerNorm, x: Given) -> LeafCall:
+def _layer_norm(module: nn.LayerNorm, x: Given) -> LeafCall | None:
     own = module._parameters
+    if "weight" not in own or "bias" not in own:
+        return None
     args = x, module.normalized_shape, own["weight"], own["bias"], module.eps
     return functional.layer_norm, args
 
@@ -117,3 +125,4 @@ LEAVES: dict[type[nn.Module], Leaf] = {
     nn.ReLU: _relu,
     nn.ReLU6: _relu6,
 }
+FORWARDS = {kind: kind.forward for kind in LEAVES}  # as torch has them, before anyone patches one

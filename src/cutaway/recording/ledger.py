@@ -36,6 +36,7 @@ class Ledger:
         for name, buffer in tree.buffers:
             if id(buffer) not in self._refs:
                 self._know(buffer, name, "buffer")
+        self._at_first = self._refs.copy()
         self._foreign: set[int] = set(self._refs)
 
     def ref(self, tensor: Tensor) -> Ref:
@@ -49,6 +50,10 @@ class Ledger:
         if known.kind != "step":
             self.values.setdefault(known.name, tensor)
         return known
+
+    def own(self, tensor: Tensor) -> Ref:
+        """The Ref that one of the model's own tensors had before the run."""
+        return self._at_first[id(tensor)]
 
     @property
     def lasting(self) -> list[str]:

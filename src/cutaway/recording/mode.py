@@ -31,7 +31,7 @@ from cutaway.recording.jotting import (
     habit_of,
 )
 from cutaway.recording.leaves import Undisturbed, alone
-from cutaway.recording.modules import Noted, Whereabouts
+from cutaway.recording.modules import RUN, Noted, Whereabouts
 from cutaway.recording.plain import traits_of
 from cutaway.recording.recording import Recording
 from cutaway.recording.scribe import Scribe, each_output
@@ -265,12 +265,12 @@ class Recorder(Scribe, TorchFunctionMode):
         """What a plain layer's one call gives, without its forward and torch's detour to a mode."""
         leaf = noted.leaf
         if leaf is None or len(args) != 1 or kwargs or id(args[0]) not in self._steps_of:
-            return None
+            return RUN
         if type(args[0]) is not Tensor or not alone():
-            return None
+            return RUN
         with Undisturbed():
             call = leaf(noted.module, args[0])
-            return call and self._swiftly(habit_of(call[0]), *call, NOTHING)
+            return self._swiftly(habit_of(call[0]), *call, NOTHING) if call else RUN
 
     def _overwrite(self, function: Function, args: Any, kwargs: Any) -> Any:
         """An in-place call, without losing what was there."""
@@ -293,8 +293,11 @@ class Recorder(Scribe, TorchFunctionMode):
     def _set_data(self, target: Tensor, value: Tensor) -> None:
         """`target.data = value`: the target is another handle on the value's numbers."""
         known, before = self._ledger.known(target), target.detach()
-        target.data = self._numbers_for(target, value)
+        target.data = self._numbers_for(target, value) if isinstance(value, Tensor) else value
         if known is None:
+            if (same := self._ledger.known(value)) is not None:
+                self._ledger.also(target, same)
+                self._noted(target)
             return
         if self._ledger.is_foreign(target):
             self._rebound.append((target, before))

@@ -21,7 +21,7 @@ OURS = str(Path(__file__).parents[1]) + os.sep
 TORCHS = str(Path(torch.__file__).parent) + os.sep
 CALL = nn.Module._call_impl.__code__
 AROUND_CALL = nn.Module._wrapped_call_impl.__code__
-
+RUN = object()  # what a shortcut gives where the module's forward must run
 
 Forward = Callable[..., Any]
 Shortcut = Callable[["Noted", tuple[Any, ...], dict[str, Any]], Any]
@@ -81,16 +81,17 @@ class Whereabouts:
     def followed(self, shortcut: Shortcut) -> Iterator[None]:
         """Watches every module while the body runs; leaves no trace behind.
 
-        shortcut   what a module gives, found without its forward; None where that must run
+        shortcut   what a module gives, found without its forward; RUN where that must run
         """
         before = []
         try:
             for path, module in self._tree.modules:
                 own = module.__dict__
-                noted = Noted(module, path, self._stack, self._turns, shortcut)
+                kind = Noted if path else Outermost
+                noted = kind(module, path, self._stack, self._turns, shortcut)
                 if path or noted.leaf is not None or noted.is_chain:
                     before.append((own, own.get("forward")))
-                    own["forward"] = noted if path else noted.shortened
+                    own["forward"] = noted
             yield
         finally:
             for own, forward in before:
@@ -143,7 +144,7 @@ class Noted:
     def shortened(self, *args: Any, **kwargs: Any) -> Any:
         """What the forward gives."""
         result = self._shortcut(self, args, kwargs)
-        return self.__wrapped__(*args, **kwargs) if result is None else result
+        return self.__wrapped__(*args, **kwargs) if result is RUN else result
 
     def entered(self) -> Visit:
         """The visit that a call from the module now running would be."""
@@ -159,8 +160,40 @@ class Noted:
         """Whether the module does nothing but call its children one after another."""
         return type(self.module) is nn.Sequential and _inherits(self.module, self.__wrapped__)
 
+    @property
+    def __self__(self) -> Any:
+        return self.__wrapped__.__self__  # type: ignore[attr-defined]  # as any method has it
+
+    @property
+    def __func__(self) -> Any:
+        return self.__wrapped__.__func__  # type: ignore[attr-defined]  # as any method has it
+
+    @property
+    def __name__(self) -> str:
+        return self.__wrapped__.__name__
+
+    @property
+    def __code__(self) -> Any:
+        return self.__wrapped__.__code__
+
     def __deepcopy__(self, memo: dict[int, Any]) -> Any:
         return deepcopy(self.__wrapped__, memo)
+
+    def __reduce__(self) -> tuple[Callable[[Forward], Forward], tuple[Forward]]:
+        return _itself, (self.__wrapped__,)
+
+
+class Outermost(Noted):
+    """The outermost module's forward: its visit has begun when the run does."""
+
+    __slots__ = ()
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self.shortened(*args, **kwargs)
+
+
+def _itself(forward: Forward) -> Forward:
+    return forward
 
 
 def _is_leaf(module: nn.Module) -> bool:

@@ -38,7 +38,7 @@ def opened(
     where module and tensors live on different devices.
     """
     if isinstance(network, nn.Module):
-        module, arguments = network, _arguments(inputs)
+        module, arguments = network, checked(inputs)
     elif isinstance(network, Prepared):
         module, arguments = network.module, network.prepare(*inputs)
     else:
@@ -107,10 +107,11 @@ def _blank_buffers(tree: Tree) -> dict[int, object]:
     }
 
 
-def _arguments(inputs: tuple[object, ...]) -> tuple[object, ...]:
+def checked(inputs: tuple[object, ...]) -> tuple[object, ...]:
+    """The inputs of a module themselves; CutawayError where there is no tensor among them."""
     if not inputs:
         raise CutawayError("a module needs an input: give a tensor, batch axis included")
-    if not any(True for _ in tensors_in(inputs)):
+    if not isinstance(inputs[0], Tensor) and not any(True for _ in tensors_in(inputs)):
         raise CutawayError(
             f"a module runs on tensors; got {type(inputs[0]).__name__}. "
             "Give a tensor with its batch axis, such as torch.zeros(1, 3, 224, 224)"

@@ -52,7 +52,7 @@ class Scribe:
         found = (self._ledger.found(tensor) for tensor in results)
         outputs = dict.fromkeys(ref.name for ref in found if ref and ref.kind == "step")
         sizes = {step.ref.name: nbytes(step.ref) for step in self._steps}
-        kept, parameters = self._ledger.kept(names), parameters_of(self.tree, self._ledger.ref)
+        kept, parameters = self._ledger.kept(names), parameters_of(self.tree, self._ledger.own)
         return Recording(tuple(self._steps), kept, tuple(outputs), parameters, sizes)
 
     def plainly(self, traits: Traits, args: Any, kwargs: Any, output: Tensor) -> bool:

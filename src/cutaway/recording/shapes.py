@@ -33,8 +33,8 @@ from cutaway.recording.jotting import NOTHING, habit_of
 from cutaway.recording.leaves import LeafCall, Undisturbed, alone
 from cutaway.recording.meta import OnMeta, blank, on_meta
 from cutaway.recording.mode import Recorder
-from cutaway.recording.modules import Noted
-from cutaway.recording.opening import check_readable, initialised
+from cutaway.recording.modules import RUN, Noted
+from cutaway.recording.opening import check_readable, checked, initialised
 from cutaway.recording.plain import PlainCall, layer_call, plain_call, traits_of
 from cutaway.recording.recorder import run_module
 from cutaway.recording.recording import Recording, Step
@@ -60,7 +60,7 @@ def record_shapes(module: nn.Module, *inputs: object) -> Recording:
     """
     tree = tree_of(module)
     check_readable(tree)
-    arguments = tuple(map(_empty, inputs))
+    arguments = checked(tuple(map(_empty, inputs)))
     with OnMeta():
         tree = initialised(tree, arguments)
     with no_search():
@@ -129,17 +129,17 @@ class ShapeRecorder(Recorder):
         """What a plain layer gives, or a plain Sequential."""
         leaf, module = noted.leaf, noted.module
         if len(args) != 1 or kwargs or not (leaf or noted.is_chain) or not alone():
-            return None
+            return RUN
         (x,) = args
         if leaf is None:
             if not isinstance(x, Tensor) or not isinstance(module, nn.Sequential):
-                return None
+                return RUN
             return walk(module, x, self._chained, self._ledger.known, self._ledger.seen)
         ref = self._ledger.known(x)
         call = leaf(module, ref) if ref is not None else None
         plain = self._layer(call) if call else None
         if call is None or plain is None:
-            return None
+            return RUN
         with Undisturbed():
             return self._made(call[0], args + call[1][1:], NOTHING, plain)
 
@@ -177,16 +177,29 @@ class ShapeRecorder(Recorder):
         result = self._run(
             function, args, kwargs, lambda: self._shaped(call, function, tensors, args, kwargs)
         )
-        if writes_in_place(function) or asked_in_place(function, args, kwargs):
+        in_place = writes_in_place(function) or asked_in_place(function, args, kwargs)
+        if in_place and isinstance(result, Tensor):
             result = _overwritten(args[0], tuple(result.shape), dtype_name(result.dtype))
+        if isinstance(result, Tensor) and self._is_handle(call, tensors[0], result):
+            return result
         if isinstance(result, Tensor | tuple | list):
             self.note(call, args, kwargs, result)
         return result
 
+    def _is_handle(self, call: str, tensor: Tensor, result: Tensor) -> bool:
+        """Whether a call gave another handle on a tensor that we know, which takes its name."""
+        ref = self._ledger.known(tensor)
+        if ref is None or call not in SAME or call == "clone" or not self._same(result, ref):
+            return False
+        self._ledger.also(result, ref)
+        return True
+
     def _counts_on(self, function: Function, args: Any, kwargs: Any) -> bool:
         """Lets a counter of the model (batch norm's, of batches) go on, until the run is over."""
         counter: Tensor = args[0]
-        fresh = out_of_place(function, args, kwargs) if counter.numel() == 1 else None
+        if not isinstance(counter, Tensor) or counter.numel() != 1:
+            return False
+        fresh = out_of_place(function, args, kwargs)
         if fresh is None:
             return False
         self._rebound.append((counter, counter.detach()))
@@ -197,7 +210,7 @@ class ShapeRecorder(Recorder):
         """None: on meta, or one number that stands for all, where the model's are in memory."""
         if target.is_meta:
             return value.detach().to("meta")
-        return target.new_empty(()).expand(value.shape)
+        return target.new_empty((), dtype=value.dtype).expand(value.shape)
 
     def _same(self, tensor: Tensor, ref: Ref) -> bool:
         return tuple(tensor.shape) == ref.shape and dtype_name(tensor.dtype) == ref.dtype

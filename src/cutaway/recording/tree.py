@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from torch import Tensor, nn
 
+from cutaway.errors import CutawayError
+
 Places = tuple[tuple[str, nn.Module], ...]
 Tensors = tuple[tuple[str, Tensor], ...]
 
@@ -25,9 +27,15 @@ class Tree:
 
 
 def tree_of(module: nn.Module) -> Tree:
-    """Walks a model."""
+    """Walks a model. Raises CutawayError where a module is a part of itself."""
     places: list[tuple[str, nn.Module]] = []
-    _walk(module, "", places)
+    try:
+        _walk(module, "", places)
+    except RecursionError:
+        raise CutawayError(
+            f"a module of this {type(module).__name__} has itself among its own modules, of which "
+            "torch finds no end either; keep it where torch does not look, as in a list"
+        ) from None
     first: dict[int, tuple[str, nn.Module]] = {}
     for place in places:
         first.setdefault(id(place[1]), place)
