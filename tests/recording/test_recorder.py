@@ -8,6 +8,7 @@ from torch import nn
 from torch.nn import functional
 
 from cutaway.errors import AddressError, CutawayError, RunError
+from cutaway.explain.value import explain
 from cutaway.ops.opaque import Opaque
 from cutaway.recording.recorder import record
 from cutaway.recording.recording import check_index
@@ -120,6 +121,25 @@ def test_a_failure_outside_any_call_is_told_too() -> None:
     said = r"failed after input \(test_recorder\.py:\d+\): no such head"
     with pytest.raises(RunError, match=said):
         record(Fails(), torch.zeros(1, 2))
+
+
+def test_gradients_asked_for_inside_forward_are_the_networks_own() -> None:
+    class Saliency(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.body = nn.Sequential(nn.Linear(6, 8), nn.ReLU(inplace=True), nn.Linear(8, 2))
+
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            with torch.enable_grad():
+                seen = x.detach().requires_grad_(True)
+                (gradient,) = torch.autograd.grad(self.body(seen).sum(), seen)
+            return gradient * x
+
+    torch.manual_seed(2)
+    net, x = Saliency(), torch.randn(3, 6)
+    recording = record(net, x)
+    assert torch.equal(recording.values[recording.outputs[0]], net(x))
+    assert explain(recording, "body.1", (0, 3), strict=True).adds_up
 
 
 def test_a_forward_that_ends_the_program_does_not() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+import torch
 from torch import Tensor
 from torch.overrides import TorchFunctionMode
 
@@ -150,11 +151,12 @@ class Recorder(Scribe, TorchFunctionMode):
     def _renewed(self, function: Function, args: Args, kwargs: Kwargs) -> Tensor | None:
         """What stood in the target of an in-place call, which now has its result in new memory.
 
-        None, and nothing is changed, where the call cannot be made out of place.
+        None, and nothing is changed, where the call cannot be made out of place, or where the
+        network itself asks for gradients, whose graph must see the call as it is.
         """
         target: Tensor = args[0]
         fresh = out_of_place(function, args, kwargs)
-        if fresh is None:
+        if fresh is None or (target.requires_grad and torch.is_grad_enabled()):
             return None
         try:
             output = fresh()
