@@ -11,7 +11,7 @@ from torch.nn.modules import module as torchs
 from cutaway.ops.ref import Ref
 from cutaway.recording.jotting import NOTHING, habit_of
 from cutaway.recording.leaves import LeafCall
-from cutaway.recording.modules import Noted
+from cutaway.recording.noted import Noted
 
 Read = Callable[[LeafCall, Noted], Ref | None]
 Known = Callable[[Tensor], Ref | None]

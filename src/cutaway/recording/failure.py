@@ -5,8 +5,9 @@ from math import prod
 
 from cutaway.arithmetic.box import Shape
 from cutaway.ops.ref import Ref
+from cutaway.recording.author import raised_at
 from cutaway.recording.calls import dtype_name
-from cutaway.recording.modules import Visit, raised_at
+from cutaway.recording.modules import Visit
 from cutaway.recording.recording import Recording
 from cutaway.recording.shortage import shortage_of
 

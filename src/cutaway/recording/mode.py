@@ -4,23 +4,16 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-import torch
 from torch import Tensor
 from torch.overrides import TorchFunctionMode
 
-from cutaway.errors import ShapeError
 from cutaway.recording.budget import budget, spent
 from cutaway.recording.calls import (
     Function,
     asked_in_place,
-    call_name,
-    out_of_place,
-    read_call,
     tensors_in,
 )
 from cutaway.recording.composed import COMPOSED, laid_open
-from cutaway.recording.failure import Failing
-from cutaway.recording.footprint import Backup
 from cutaway.recording.jotting import (
     NOTHING,
     Args,
@@ -32,17 +25,18 @@ from cutaway.recording.jotting import (
     habit_of,
 )
 from cutaway.recording.leaves import Undisturbed, alone
-from cutaway.recording.modules import RUN, Noted, Whereabouts
+from cutaway.recording.modules import Whereabouts
+from cutaway.recording.noted import RUN, Noted
 from cutaway.recording.plain import traits_of
 from cutaway.recording.recording import Recording
-from cutaway.recording.scribe import Scribe, each_output
 from cutaway.recording.tree import Tree
+from cutaway.recording.writing import Writer
 
 Watch = Callable[[int], None]
 SMALL = 2**24  # bytes that any machine has: to ask for the free memory takes a while
 
 
-class Recorder(Scribe, TorchFunctionMode):
+class Recorder(Writer, TorchFunctionMode):
     """Sees torch's calls while active, and notes those that read what it knows.
 
     Most calls are jotted down while the network runs, and read when the recording is first
@@ -53,12 +47,9 @@ class Recorder(Scribe, TorchFunctionMode):
         self, tree: Tree, watch: Watch | None = None, most_bytes: int | None = None
     ) -> None:
         super().__init__(tree, Whereabouts(tree))
-        self.failing: Failing | None = None
         self._watch = watch
         self._most = most_bytes
         self._unchecked = SMALL if most_bytes is None else most_bytes
-        self._backup = Backup()
-        self._rebound: list[tuple[Tensor, Tensor]] = []  # what is not ours, and what it held
         self._inputs: tuple[Tensor, ...] = ()
         self._jotted: list[Jotting] = []
         self._steps_of: set[int] = set()  # ids of tensors that are outputs of steps
@@ -86,19 +77,6 @@ class Recorder(Scribe, TorchFunctionMode):
         """The steps under their lasting names."""
         self._read()
         return super().finish(results)
-
-    def _guard(self) -> None:
-        self._backup.take(*(buffer for _, buffer in self.tree.buffers))
-
-    def restore(self) -> None:
-        """Gives what the run overwrote its numbers back; what was kept of it stays as it was."""
-        for tensor, before in reversed(self._rebound):
-            tensor.data = before
-        self._rebound.clear()
-        if changed := self._backup.changed():
-            self._read()
-            self._ledger.save_sharing(*changed)
-        self._backup.put_back()
 
     def __torch_function__(
         self,
@@ -147,27 +125,6 @@ class Recorder(Scribe, TorchFunctionMode):
             return self._with_care(function, args, kwargs)
         self._jot(function, args, kwargs, target, before)
         return target
-
-    def _renewed(self, function: Function, args: Args, kwargs: Kwargs) -> Tensor | None:
-        """What stood in the target of an in-place call, which now has its result in new memory.
-
-        None, and nothing is changed, where the call cannot be made out of place, or where the
-        network itself asks for gradients, whose graph must see the call as it is.
-        """
-        target: Tensor = args[0]
-        fresh = out_of_place(function, args, kwargs)
-        if fresh is None or (target.requires_grad and torch.is_grad_enabled()):
-            return None
-        try:
-            output = fresh()
-        except Exception:
-            self._remember_failing(function, args, kwargs)
-            raise
-        if output.shape != target.shape or output.dtype != target.dtype:
-            return None
-        before = target.detach()
-        target.data = output
-        return before
 
     def _jot(
         self, function: Function, args: Args, kwargs: Kwargs, output: Tensor, before: Tensor | None
@@ -242,27 +199,6 @@ class Recorder(Scribe, TorchFunctionMode):
         if self._bytes > most:
             raise spent(self._bytes, most, len(self._steps))
 
-    def _run(self, function: Function, args: Any, kwargs: Any, action: Callable[[], Any]) -> Any:
-        try:
-            return action()
-        except Exception:
-            self._remember_failing(function, args, kwargs)
-            raise
-
-    def _remember_failing(self, function: Function, args: Any, kwargs: Any) -> None:
-        self._read()  # the numbers of steps and the names of what the call was given
-        refs = tuple(map(self._ledger.ref, tensors_in(args, kwargs)))
-        named = tuple(ref for ref in refs if ref.kind == "step")
-        self.failing = Failing(
-            call_name(function), refs, named, self.where.visit, self.where.line(), len(self._steps)
-        )
-        try:
-            for operation in each_output(read_call(self.failing.call, *self.named(args, kwargs))):
-                if operation is not None:
-                    operation.shape()
-        except ShapeError as error:
-            self.failing = self.failing.because(str(error))
-
     def shortcut(self, noted: Noted, args: Args, kwargs: Kwargs) -> Any:
         """What a plain layer's one call gives, without its forward and torch's detour to a mode."""
         leaf = noted.leaf
@@ -273,59 +209,3 @@ class Recorder(Scribe, TorchFunctionMode):
         with Undisturbed():
             call = leaf(noted.module, args[0])
             return self._swiftly(habit_of(call[0]), *call, NOTHING) if call else RUN
-
-    def _overwrite(self, function: Function, args: Any, kwargs: Any) -> Any:
-        """An in-place call, without losing what was there."""
-        target: Tensor = args[0]
-        refs = [self._ledger.ref(tensor) for tensor in tensors_in(args, kwargs)]
-        before = self._renewed(function, args, kwargs) if self._ledger.alone(target) else None
-        if before is None:
-            self._protect(target)
-            self._run(function, args, kwargs, lambda: function(*args, **kwargs))
-        else:
-            self._ledger.rebind(target, before)
-        if any(ref.kind in ("step", "parameter") for ref in refs):
-            if not self.plainly(traits_of(function), args, kwargs, target):
-                self.step(call_name(function), args, kwargs, refs, [target])
-            if before is None:
-                self.note_shared(call_name(function), target)
-            self._noted(target)
-        return target
-
-    def _set_data(self, target: Tensor, value: Tensor) -> None:
-        """`target.data = value`: the target is another handle on the value's numbers."""
-        known, before = self._ledger.known(target), target.detach()
-        target.data = self._numbers_for(target, value) if isinstance(value, Tensor) else value
-        if known is None:
-            if (same := self._ledger.known(value)) is not None:
-                self._ledger.also(target, same)
-                self._noted(target)
-            return
-        if self._ledger.is_foreign(target):
-            self._rebound.append((target, before))
-        self._ledger.stand_for(target, before, self._ledger.ref(value))
-        self._noted(target)
-
-    def _numbers_for(self, target: Tensor, value: Tensor) -> Tensor:
-        """What a tensor gets as its `data`."""
-        return value
-
-    def _write_into(self, function: Function, args: Any, kwargs: Any) -> Any:
-        """A call that writes its results into tensors given as `out`."""
-        targets = list(tensors_in(kwargs["out"]))
-        given = {name: value for name, value in kwargs.items() if name != "out"}
-        refs = [self._ledger.ref(tensor) for tensor in tensors_in(args, given)]
-        for target in targets:
-            self._protect(target)
-        result = self._run(function, args, kwargs, lambda: function(*args, **kwargs))
-        if any(ref.kind in ("step", "parameter") for ref in refs):
-            self.step(call_name(function), args, given, refs, targets)
-            for target in targets:
-                self.note_shared(call_name(function), target)
-            self._noted(targets)
-        return result
-
-    def _protect(self, target: Tensor) -> None:
-        """Keeps what is about to be overwritten: the values we hold, and the model's own."""
-        self._backup.take(*self._ledger.owners(target))
-        self._ledger.save_sharing(target)

@@ -11,6 +11,7 @@ from cutaway.recording.failure import explain_failure
 from cutaway.recording.footprint import same_tables
 from cutaway.recording.forward import refusal
 from cutaway.recording.mode import Recorder, Watch
+from cutaway.recording.noted import followed
 from cutaway.recording.opening import Prepared, opened
 from cutaway.recording.recording import Recording
 
@@ -70,7 +71,7 @@ def _passed(recorder: Recorder, arguments: tuple[object, ...]) -> object:
         with (
             torch.no_grad(),
             same_tables(recorder.tree),
-            recorder.where.followed(recorder.shortcut),
+            followed(recorder.tree, recorder.where, recorder.shortcut),
             recorder,
         ):
             return recorder.tree.root(*arguments)

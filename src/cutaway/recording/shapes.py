@@ -1,14 +1,12 @@
 """A run of shapes alone: on the meta device, nothing computed, no weight touched."""
 
 from functools import cached_property
-from math import prod
 from typing import Any
 
-import torch
 from torch import Tensor, nn
 
 from cutaway.arithmetic.box import Shape
-from cutaway.errors import CutawayError, ShapeError
+from cutaway.errors import ShapeError
 from cutaway.ops.compare import Compare
 from cutaway.ops.max_pool import MaxPlaces
 from cutaway.ops.operation import Operation, Reading
@@ -28,12 +26,13 @@ from cutaway.recording.calls import (
 )
 from cutaway.recording.chain import walk
 from cutaway.recording.composed import COMPOSED, laid_open
+from cutaway.recording.empty import empty
 from cutaway.recording.garbage import no_search
 from cutaway.recording.jotting import NOTHING, habit_of
 from cutaway.recording.leaves import LeafCall, Undisturbed, alone
 from cutaway.recording.meta import OnMeta, blank, on_meta
 from cutaway.recording.mode import Recorder
-from cutaway.recording.modules import RUN, Noted
+from cutaway.recording.noted import RUN, Noted
 from cutaway.recording.opening import check_readable, checked, initialised
 from cutaway.recording.plain import PlainCall, layer_call, plain_call, traits_of
 from cutaway.recording.recorder import run_module
@@ -41,8 +40,6 @@ from cutaway.recording.recording import Recording, Step
 from cutaway.recording.scribe import each_output
 from cutaway.recording.shape_ledger import ShapeLedger
 from cutaway.recording.tree import Tree, tree_of
-
-MOST = 2**59  # numbers: torch counts their bytes in 64 bits, of which one is the sign
 
 
 def record_shapes(module: nn.Module, *inputs: object) -> Recording:
@@ -60,7 +57,7 @@ def record_shapes(module: nn.Module, *inputs: object) -> Recording:
     """
     tree = tree_of(module)
     check_readable(tree)
-    arguments = checked(tuple(map(_empty, inputs)))
+    arguments = checked(tuple(map(empty, inputs)))
     with OnMeta():
         tree = initialised(tree, arguments)
     with no_search():
@@ -270,35 +267,3 @@ def _moved(call: str, function: Function, args: Any, kwargs: Any) -> Any:
     if call == "to":
         args = tuple("meta" if isinstance(value, str) else value for value in args)
     return function(*on_meta(args), **on_meta(kwargs))
-
-
-def _empty(given: Any) -> Any:
-    """Empty tensors in the place of tensors and shapes, through lists and dicts."""
-    if isinstance(given, Tensor):
-        return torch.empty(given.shape, dtype=given.dtype, device="meta")
-    if isinstance(given, dict):
-        return {key: _empty(value) for key, value in given.items()}
-    if not isinstance(given, list | tuple):
-        return given
-    if any(isinstance(part, Tensor | list | tuple | dict) for part in given):
-        return type(given)(map(_empty, given))
-    return torch.empty(_checked(tuple(given)), device="meta")
-
-
-def _checked(shape: tuple[object, ...]) -> Shape:
-    sizes = tuple(n for n in shape if isinstance(n, int) and not isinstance(n, bool))
-    if len(sizes) != len(shape):
-        raise CutawayError(
-            "an input is a tensor or a shape of whole numbers with the batch axis; "
-            f"got {list(shape)!r}"
-        )
-    if not sizes or any(n < 1 for n in sizes):
-        raise ShapeError(
-            f"the shape {list(shape)} holds a size below 1; every size must be at least 1"
-        )
-    if prod(sizes) > MOST:
-        raise ShapeError(
-            f"the shape {list(shape)} has {prod(sizes):.1e} numbers, more than torch can count; "
-            f"at most {MOST:.1e} fit"
-        )
-    return sizes
