@@ -5,8 +5,8 @@ import { signal } from "@preact/signals";
 import { render } from "preact";
 import { act } from "preact/test-utils";
 import { expect, test } from "vitest";
-import type { Plane } from "../src/play/board";
 import { Digits } from "../src/play/digits";
+import type { Plane } from "../src/play/plane";
 import { type Setting, SettingRow } from "../src/play/setting";
 
 function setting(typed: () => string, used: number, answered: string | null): Setting {

@@ -1,8 +1,8 @@
 // A plane of numbers to look at, each cell with what is told of it.
 
-import type { Plane } from "./board";
 import { fitted } from "./numbers";
 import { Pixels } from "./pixels";
+import type { Plane } from "./plane";
 import { sizeOf } from "./space";
 
 interface Props {

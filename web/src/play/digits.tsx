@@ -2,8 +2,8 @@
 
 import { useMemo } from "preact/hooks";
 import { words } from "../i18n";
-import type { Plane } from "./board";
 import { fitted } from "./numbers";
+import type { Plane } from "./plane";
 
 /** smaller cells have no room for a number and a letter side by side */
 const TIGHT = 50;

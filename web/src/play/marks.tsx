@@ -1,11 +1,11 @@
 // What is lit over a plane: cells in their weight's hue, the window's frame, the chosen number.
 
 import type { ReadonlySignal } from "@preact/signals";
-import type { Plane } from "./board";
 import { hueClass, letterOf } from "./letters";
 import type { Frame, Mark } from "./lit";
 import type { LitPlane } from "./litplane";
 import { fitted } from "./numbers";
+import type { Plane } from "./plane";
 
 interface Props {
   readonly plane: Plane;

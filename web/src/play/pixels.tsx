@@ -3,7 +3,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { peakOf } from "../draw/colour";
 import { imageOf, mapPixels, paintImage, paintPixels, weightPixels } from "../draw/paint";
-import type { Plane } from "./board";
+import type { Plane } from "./plane";
 
 interface Props {
   readonly plane: Plane;

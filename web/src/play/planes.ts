@@ -1,8 +1,8 @@
 // The planes of a map or of a kernel, ready to be drawn.
 
 import type { Played, PlayedLayer, Problem } from "../protocol/messages";
-import type { Plane } from "./board";
 import { textOf } from "./numbers";
+import type { Plane } from "./plane";
 import { kernelSize, mapsOf, paddingOf, sizeOf } from "./space";
 
 /** One plane of a map, with what the layer that reads it lays around it; null if not computed.

@@ -3,27 +3,16 @@
 import { edgeWidth, flow } from "../draw/curve";
 import { cellAt } from "../draw/tiles";
 import { figures, words } from "../i18n";
-import type { Parts, StepInfo } from "../protocol/messages";
 import { useSession } from "../state/context";
 import { large } from "../state/settings";
 import { LayerAfter } from "./layerafter";
 import { LayerHeads } from "./layerheads";
 import { OutputMap, OutputNumber } from "./layeroutput";
 import { useWindowOn } from "./layerpieces";
+import type { DrawingProps } from "./layerprops";
 import { type Columns, LayerRow } from "./layerrow";
 import { decimals, useLayerScale } from "./layerscale";
 import { layerSum, sideOf } from "./layersum";
-
-export interface DrawingProps {
-  readonly step: StepInfo;
-  readonly parts: Parts;
-  readonly spot: { readonly row: number; readonly column: number };
-  readonly width: number;
-  readonly height: number;
-  readonly title: string;
-  readonly point: (row: number, column: number) => void;
-  readonly open: (row: number, column: number) => void;
-}
 
 const HEAD = 64;
 const ROW_GAP = 7;

@@ -6,9 +6,9 @@ import { channelTitle, stepTitle } from "../i18n/names";
 import type { Parts } from "../protocol/messages";
 import { useSession } from "../state/context";
 import { KernelGrid } from "./kernelgrid";
-import type { DrawingProps } from "./layerdrawing";
 import { OutputMap, OutputNumber } from "./layeroutput";
 import { AddedMap, InputMap, type InputProps, useWindowOn } from "./layerpieces";
+import type { DrawingProps } from "./layerprops";
 import { decimals, useLayerScale } from "./layerscale";
 import { layerSum, sideOf } from "./layersum";
 

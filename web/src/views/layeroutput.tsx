@@ -3,7 +3,7 @@
 import { peakOf } from "../draw/colour";
 import { cellAt } from "../draw/tiles";
 import { figures, words } from "../i18n";
-import type { DrawingProps } from "./layerdrawing";
+import type { DrawingProps } from "./layerprops";
 import { MapCanvas } from "./mapcanvas";
 import { Player } from "./player";
 
