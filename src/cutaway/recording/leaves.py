@@ -53,21 +53,25 @@ def _owns(module: nn.Module) -> bool:
     return True
 
 
+def _numbers(module: nn.Module) -> tuple[Tensor | None, Tensor | None] | None:
+    """A layer's weight and bias; None where one of them was taken away."""
+    own = module._parameters
+    return (own["weight"], own["bias"]) if "weight" in own and "bias" in own else None
+
+
 def _conv2d(module: nn.Conv2d, x: Given) -> LeafCall | None:
     if module.padding_mode != "zeros" or "_conv_forward" in module.__dict__:
         return None
-    own = module._parameters
-    if "weight" not in own or "bias" not in own:
+    numbers = _numbers(module)
+    if numbers is None:
         return None
     windows = module.stride, module.padding, module.dilation, module.groups
-    return torch.conv2d, (x, own["weight"], own["bias"], *windows)
+    return torch.conv2d, (x, *numbers, *windows)
 
 
 def _linear(module: nn.Linear, x: Given) -> LeafCall | None:
-    own = module._parameters
-    if "weight" not in own or "bias" not in own:
-        return None
-    return functional.linear, (x, own["weight"], own["bias"])
+    numbers = _numbers(module)
+    return None if numbers is None else (functional.linear, (x, *numbers))
 
 
 def _max_pool2d(module: nn.MaxPool2d, x: Given) -> LeafCall | None:
@@ -82,22 +86,21 @@ def _adaptive_avg_pool2d(module: nn.AdaptiveAvgPool2d, x: Given) -> LeafCall:
 
 
 def _batch_norm(module: nn.BatchNorm2d, x: Given) -> LeafCall | None:
-    own, kept = module._parameters, module._buffers
-    if "weight" not in own or "bias" not in own:
-        return None
+    numbers, kept = _numbers(module), module._buffers
     mean, variance = kept.get("running_mean"), kept.get("running_var")
-    if module.training or mean is None or variance is None or len(x.shape) != 4:
+    if numbers is None or mean is None or variance is None:
         return None
-    numbers = False, module.momentum or 0.0, module.eps
-    return functional.batch_norm, (x, mean, variance, own["weight"], own["bias"], *numbers)
+    if module.training or len(x.shape) != 4:
+        return None
+    settings = False, module.momentum or 0.0, module.eps
+    return functional.batch_norm, (x, mean, variance, *numbers, *settings)
 
 
 def _layer_norm(module: nn.LayerNorm, x: Given) -> LeafCall | None:
-    own = module._parameters
-    if "weight" not in own or "bias" not in own:
+    numbers = _numbers(module)
+    if numbers is None:
         return None
-    args = x, module.normalized_shape, own["weight"], own["bias"], module.eps
-    return functional.layer_norm, args
+    return functional.layer_norm, (x, module.normalized_shape, *numbers, module.eps)
 
 
 def _relu(module: nn.ReLU, x: Given) -> LeafCall:
