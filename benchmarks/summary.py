@@ -19,11 +19,12 @@ from torch.utils.flop_counter import FlopCounterMode
 from benchmarks.markdown import head, row
 from benchmarks.nets import BUILDERS, INPUT, network
 from benchmarks.peers import PEERS, Answer, answer
-from benchmarks.timing import cheapest
+from benchmarks.timing import Least, first_and_warm
 from cutaway.explain.summary import summary
 
 TORCH, TORCHINFO = "FlopCounterMode", "torchinfo"
 OURS = ("totals", "totals and rows")
+RATIOS = (f"{TORCH} ÷ totals", "÷ totals and rows", "÷ totals, right after the others")
 
 
 def main() -> None:
@@ -32,35 +33,42 @@ def main() -> None:
         print(first(sys.argv[2]))
         return
     counted = {}
-    head("network", "first call", *OURS, f"{TORCH} ÷ totals", TORCH, TORCHINFO, *PEERS)
+    head("network", "first call", *OURS, *RATIOS, TORCH, TORCHINFO, *PEERS)
     for name in sys.argv[1:] or BUILDERS:
         with torch.device("meta"):
             module = network(name)
         least, others = beside(name, module)
-        ratio = others[TORCH].seconds / least["totals"]
-        own = [f"{least[ours] * 1e3:.2f} ms" for ours in OURS]
-        row(name, f"{alone(name):.0f} ms", *own, f"{ratio:.1f}", *map(took, others.values()))
+        torchs, (totals, rows) = least[TORCH], (least[ours] for ours in OURS)
+        own = [f"{ours.warm * 1e3:.2f} ms" for ours in (totals, rows)]
+        ratios = torchs.warm / totals.warm, torchs.warm / rows.warm, torchs.first / totals.first
+        row(
+            name,
+            f"{alone(name):.0f} ms",
+            *own,
+            *(f"{ratio:.1f}" for ratio in ratios),
+            *map(took, others.values()),
+        )
         counted[name] = others
     print()
     head("network", "our MACs", TORCH, TORCHINFO, *PEERS)
     agreeing = set(next(iter(counted.values())))
     for name, others in counted.items():
-        macs = totals(name)
+        macs = our_macs(name)
         row(name, f"{macs:,}", *(against(found, macs) for found in others.values()))
         agreeing -= {tool for tool, found in others.items() if found.failure or found.macs != macs}
     print(f"\nThe same number as ours on all of them: {', '.join(sorted(agreeing)) or 'none'}.")
 
 
-def totals(name: str) -> int:
+def our_macs(name: str) -> int:
     """Our own count."""
     with torch.device("meta"):
         return summary(network(name), INPUT).totals.macs
 
 
-def beside(name: str, module: nn.Module) -> tuple[dict[str, float], dict[str, Answer]]:
+def beside(name: str, module: nn.Module) -> tuple[dict[str, Least], dict[str, Answer]]:
     """Our seconds, interleaved with those of the two that leave no trace; what others answer."""
     twin, macs = torch_counter(name), torchinfo_counter(module)
-    least = cheapest(
+    least = first_and_warm(
         {
             "totals": lambda: summary(module, INPUT).totals,
             "totals and rows": lambda: summary(module, INPUT).steps,
@@ -70,8 +78,10 @@ def beside(name: str, module: nn.Module) -> tuple[dict[str, float], dict[str, An
     )
     missing = find_spec(TORCHINFO) is None
     others = {
-        TORCH: Answer("fake", least[TORCH], twin()),
-        TORCHINFO: Answer("meta", least[TORCHINFO], macs(), "not installed" if missing else ""),
+        TORCH: Answer("fake", least[TORCH].warm, twin()),
+        TORCHINFO: Answer(
+            "meta", least[TORCHINFO].warm, macs(), "not installed" if missing else ""
+        ),
     }
     return least, others | {peer: answer(peer, name) for peer in PEERS}
 

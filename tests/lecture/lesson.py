@@ -7,7 +7,7 @@ import torch
 from torch import Tensor, nn
 
 import cutaway
-from cutaway.explain.summary import Totals
+from cutaway.explain.totals import Totals
 
 Matrix = list[list[float]]
 

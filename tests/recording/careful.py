@@ -32,4 +32,5 @@ class Careful(Recorder):
 def recorded_carefully(module: nn.Module, *inputs: object) -> Recording:
     """What `record` gives, the long way."""
     tree, arguments = opened(module, inputs)
-    return run_module(Careful(tree), arguments)
+    recorder = Careful(tree)
+    return recorder.recording(run_module(recorder, arguments))

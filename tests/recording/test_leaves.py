@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from types import CodeType
 from typing import Any, cast
 
 import pytest
@@ -13,7 +14,7 @@ from torch.nn.utils import prune
 from torch.overrides import TorchFunctionMode
 
 from cutaway.errors import RunError
-from cutaway.recording.leaves import LEAVES, leaf_of
+from cutaway.recording.leaves import LEAVES
 from cutaway.recording.recorder import record
 from cutaway.recording.recording import Recording
 from cutaway.recording.shapes import record_shapes
@@ -95,6 +96,7 @@ PLAIN: dict[str, tuple[Callable[[], nn.Module], tuple[int, ...]]] = {
     "linear": (lambda: nn.Linear(4, 3), VECTOR),
     "linear, no bias": (lambda: nn.Linear(4, 3, bias=False), VECTOR),
     "batch norm": (lambda: nn.BatchNorm2d(4).eval(), PICTURE),
+    "batch norm, a plain average": (lambda: nn.BatchNorm2d(4, momentum=None).eval(), PICTURE),
     "batch norm, no weights": (lambda: nn.BatchNorm2d(4, affine=False).eval(), PICTURE),
     "layer norm": (lambda: nn.LayerNorm((6, 7)), PICTURE),
     "relu": (lambda: nn.ReLU(), PICTURE),
@@ -107,7 +109,6 @@ OTHER: dict[str, tuple[Callable[[], nn.Module], tuple[int, ...]]] = {
     "training": (lambda: nn.BatchNorm2d(4), PICTURE),
     "no statistics": (lambda: nn.BatchNorm2d(4, track_running_stats=False).eval(), PICTURE),
     "weight norm": (lambda: nn.utils.parametrizations.weight_norm(nn.Linear(4, 3)), VECTOR),
-    "batch norm, a plain average": (lambda: nn.BatchNorm2d(4, momentum=None).eval(), PICTURE),
     "own statistics": (own_statistics, PICTURE),
     "pruned": (lambda: prune.l1_unstructured(nn.Conv2d(4, 6, 3), "weight", 0.5), PICTURE),
     "a convolution of its own": (own_convolution, PICTURE),
@@ -140,15 +141,25 @@ def test_a_plain_layers_forward_does_not_run(name: str) -> None:
     assert ran.isdisjoint(kind.forward.__code__ for kind in LEAVES)
 
 
-@pytest.mark.parametrize("name", ["weight norm", "a subclass", "a forward of its own"])
+@pytest.mark.parametrize("name", OTHER)
 def test_other_layers_are_not_taken_for_plain_ones(name: str) -> None:
-    assert leaf_of(OTHER[name][0]()) is None
+    build, shape = OTHER[name]
+    layer, ran = build(), set[CodeType]()
+    sys.setprofile(lambda frame, event, argument: ran.add(frame.f_code))
+    try:
+        record_shapes(layer, shape)
+    finally:
+        sys.setprofile(None)
+    inner = layer.relu if isinstance(layer, Inside) else layer
+    assert inner.forward.__code__ in ran
 
 
-def test_a_pruned_layer_is_not_plain() -> None:
+def test_a_layer_is_plain_again_once_its_pruning_is_removed() -> None:
     layer = prune.l1_unstructured(nn.Conv2d(4, 6, 3), "weight", 0.5)
-    assert leaf_of(layer) is None
-    assert leaf_of(prune.remove(layer, "weight")) is not None
+    plain, x = LEAVES[nn.Conv2d], torch.ones(PICTURE)
+    assert plain.own is not None
+    assert plain.own(layer.__dict__, x) is None
+    assert plain.own(prune.remove(layer, "weight").__dict__, x) == (layer.weight, layer.bias)
 
 
 def test_a_layer_whose_bias_alone_is_pruned_runs() -> None:

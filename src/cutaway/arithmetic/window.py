@@ -1,5 +1,7 @@
 """One axis of a sliding window; more dimensions are a tuple of these."""
 
+from dataclasses import field
+
 from cutaway.arithmetic.box import Span
 from cutaway.arithmetic.counted import counted
 from cutaway.arithmetic.fact import fact
@@ -29,8 +31,10 @@ class Window:
     after: int = 0
     dilation: int = 1
     ceil: bool = False
+    _spare: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        self._spare = self.before + self.after - self.dilation * (self.size - 1) - 1  # type: ignore[misc]  # only here
         for name in ("size", "stride", "dilation"):
             if getattr(self, name) < 1:
                 raise ShapeError(f"{name} is {getattr(self, name)}; it must be at least 1")
@@ -49,7 +53,7 @@ class Window:
         rounded up, and a window that would start in the padding behind is dropped, as torch
         does. Raises ShapeError where no window fits.
         """
-        room = length + self.before + self.after - self.dilation * (self.size - 1) - 1
+        room = length + self._spare
         if self.ceil:
             count = -(-room // self.stride) + 1
             if (count - 1) * self.stride >= length + self.before:

@@ -46,6 +46,8 @@ def _told(operation: Operation) -> Iterator[tuple[str, str]]:
     """Every setting of an operation and what it is; of a tensor only whether it is there."""
     for entry in fields(operation):  # type: ignore[arg-type]  # every operation is a dataclass
         value = getattr(operation, entry.name)
+        if not entry.init:
+            continue  # it follows from the others
         if entry.name == "windows":
             yield from _windows(value)
         elif isinstance(operation, BatchNorm) and entry.name in ("mean", "variance"):

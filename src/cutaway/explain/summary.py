@@ -6,23 +6,27 @@ What is counted how is stated in `cutaway.arithmetic.count` and `cutaway.explain
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import prod
 
 from torch import Tensor, nn
 
 from cutaway.arithmetic.box import Shape
-from cutaway.arithmetic.count import CONVENTION, Count
+from cutaway.arithmetic.count import Count
 from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.window import Window
 from cutaway.errors import RunError
-from cutaway.explain import memory
 from cutaway.explain.formula import Field, fields
 from cutaway.explain.outline import folds, kind_of, title_of, units
 from cutaway.explain.parameters import parameters
+from cutaway.explain.totals import Totals, totals
 from cutaway.ops.opaque import Opaque
+from cutaway.recording.draft import Draft
 from cutaway.recording.fits import advised
+from cutaway.recording.garbage import no_search
+from cutaway.recording.ledger import itemsize
 from cutaway.recording.opening import Prepared
 from cutaway.recording.recording import Recording, Step
-from cutaway.recording.shapes import record_shapes
+from cutaway.recording.shapes import drafted
 
 
 @fact(slots=True)
@@ -72,33 +76,6 @@ class Row:
     geometry: Geometry | None
 
 
-@fact(slots=True)
-class Totals:
-    """Of the whole network.
-
-    params         every parameter once, tied ones once; `unused` of them no step read
-    bytes          of all outputs together
-    weight_bytes   of all parameters, tied ones once
-    peak_bytes     of the outputs alive at once, at the most (see `cutaway.explain.memory`)
-    complete       False where some step could not be counted: then every count is a lower bound
-    unknown        names of the steps that could not be counted
-    """
-
-    params: int
-    unused: int
-    macs: int
-    flops: int
-    flops_exact: int
-    other: int
-    bytes: int
-    weight_bytes: int
-    peak_bytes: int
-    complete: bool
-    unknown: tuple[str, ...] = ()
-    convention: str = CONVENTION
-    memory_convention: str = memory.CONVENTION
-
-
 @dataclass(frozen=True)
 class Summary:
     """The table: its totals, and its rows, which are made when they are first looked at."""
@@ -110,13 +87,14 @@ class Summary:
     def steps(self) -> tuple[Row, ...]:
         """The rows, in the order of the run."""
         run = self.recording
-        field_of, unit_of, folds_of = fields(run), units(run), folds(run)
-        weights_of = parameters(run)
-        return tuple(
-            _row(step, run.sizes.get(step.name, 0), weights_of.get(step.name, (0, 0)),
-                 field_of[step.name], unit_of[step.name], folds_of[step.name])
-            for step in run.steps
-        )  # fmt: skip
+        with no_search():
+            field_of, unit_of, folds_of = fields(run), units(run), folds(run)
+            weights_of = parameters(run)
+            return tuple([
+                _row(step, run.sizes.get(step.name, 0), weights_of.get(step.name, (0, 0)),
+                     field_of[step.name], unit_of[step.name], folds_of[step.name])
+                for step in run.steps
+            ])  # fmt: skip
 
 
 def summary(network: nn.Module | Prepared, *inputs: Tensor | Sequence[int]) -> Summary:
@@ -134,7 +112,8 @@ def summary(network: nn.Module | Prepared, *inputs: Tensor | Sequence[int]) -> S
     if not inputs and not isinstance(network, nn.Module):
         inputs = (network.input_shape,)
     try:
-        return summarise(record_shapes(module, *inputs))
+        with no_search():
+            return _of_draft(drafted(module, *inputs))
     except RunError as error:
         told = advised(error, module)
         assert isinstance(told.partial, Recording), "a failed run leaves its recording"
@@ -143,35 +122,19 @@ def summary(network: nn.Module | Prepared, *inputs: Tensor | Sequence[int]) -> S
 
 def summarise(recording: Recording) -> Summary:
     """The table of a recording."""
-    return Summary(recording, _totals(recording))
+    steps = [(step.ref, step.operation) for step in recording.steps]
+    weights = [(p.names[0], p.size, p.bytes) for p in recording.parameters]
+    return Summary(recording, totals(steps, recording.outputs, weights))
 
 
-def _totals(recording: Recording) -> Totals:
-    params = sum(p.size for p in recording.parameters)
-    used = sum(size for size, _ in parameters(recording).values())
-    macs = exact = other = 0
-    unknown = []
-    for step in recording.steps:
-        if type(step.operation) is Opaque:
-            unknown.append(step.name)
-            continue
-        count = step.operation.count()
-        macs += count.macs
-        exact += count.flops_exact
-        other += count.other
-    return Totals(
-        params=params,
-        unused=params - used,
-        macs=macs,
-        flops=2 * macs,
-        flops_exact=exact,
-        other=other,
-        bytes=sum(recording.sizes.values()),
-        weight_bytes=sum(p.bytes for p in recording.parameters),
-        peak_bytes=memory.peak(recording),
-        complete=not unknown,
-        unknown=tuple(unknown),
-    )
+def _of_draft(draft: Draft) -> Summary:
+    weights = [
+        (ref.name, n := prod(ref.shape), n * itemsize(ref.dtype)) for ref in draft.parameters
+    ]
+    found = totals(draft.steps, draft.outputs, weights)
+    if found.complete:
+        return Summary(draft.recording, found)
+    return summarise(draft.recording)  # whose steps that cannot be counted have lasting names
 
 
 def _row(

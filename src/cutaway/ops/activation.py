@@ -36,7 +36,7 @@ class Activation:
 
     def count(self) -> Count:
         """One operation per output, whatever the curve."""
-        return Count(other=prod(self.input.shape))
+        return Count(0, 0, prod(self.input.shape))
 
     def reads(self, out: Box) -> dict[Ref, Box]:
         return boxes((self.input, out))

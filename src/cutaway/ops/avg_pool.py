@@ -29,7 +29,7 @@ class AvgPool(Windowed):
 
     def count(self) -> Count:
         """One addition per tap beyond the first, and one division."""
-        return Count(other=prod(self.shape()) * self.size)
+        return Count(other=prod(self.sizes) * self.size)
 
     def explain(self, out: Index, read: Read) -> Term:
         taps = self.taps(out)

@@ -1,7 +1,7 @@
 """Convolution in one, two and three dimensions, with groups, dilation and padding."""
 
 from collections.abc import Iterator
-from functools import cached_property
+from dataclasses import field
 from math import prod
 from random import Random
 
@@ -30,6 +30,21 @@ class Conv:
     bias: Ref | None
     windows: tuple[Window, ...]
     groups: int
+    sizes: Shape = field(init=False, repr=False, compare=False)  # of the output
+
+    def __post_init__(self) -> None:
+        given, kernels, groups = self.input.shape, self.weight.shape, self.groups
+        if given[1] != kernels[1] * groups:
+            raise ShapeError(
+                f"the input has {counted(given[1], 'channel')}, but the kernels "
+                f"{list(kernels)} with groups={groups} expect {kernels[1] * groups}",
+                got=given[1],
+                expected=kernels[1] * groups,
+            )
+        if kernels[0] % groups:
+            raise ShapeError(f"{kernels[0]} output channels do not divide into {groups} groups")
+        space = map(Window.outputs, self.windows, given[2:])
+        self.sizes = given[0], kernels[0], *space  # type: ignore[misc]  # only here
 
     @property
     def inputs(self) -> tuple[Ref, ...]:
@@ -41,26 +56,10 @@ class Conv:
         return self.weight.shape[1]
 
     def shape(self) -> Shape:
-        return self._sizes
-
-    @cached_property
-    def _sizes(self) -> Shape:
-        n, c, *space = self.input.shape
-        outputs, depth = self.weight.shape[:2]
-        if c != depth * self.groups:
-            raise ShapeError(
-                f"the input has {counted(c, 'channel')}, but the kernels "
-                f"{list(self.weight.shape)} with groups={self.groups} "
-                f"expect {self.depth * self.groups}",
-                got=c,
-                expected=self.depth * self.groups,
-            )
-        if outputs % self.groups:
-            raise ShapeError(f"{outputs} output channels do not divide into {self.groups} groups")
-        return (n, outputs, *[w.outputs(s) for w, s in zip(self.windows, space, strict=True)])
+        return self.sizes
 
     def count(self) -> Count:
-        return Count.dots(prod(self.shape()), prod(self.weight.shape[1:]), self.bias is not None)
+        return Count.dots(prod(self.sizes), prod(self.weight.shape[1:]), self.bias is not None)
 
     def reads(self, out: Box) -> dict[Ref, Box]:
         batch, channels, *space = out.spans
@@ -101,11 +100,12 @@ def conv(
     groups: int = 1,
 ) -> Conv | None:
     """torch's `conv1d`, `conv2d`, `conv3d`; an input without a batch axis stays opaque."""
-    sizes = weight.shape[2:]
-    if len(input.shape) != len(weight.shape):
+    axes = len(weight.shape)
+    if len(input.shape) != axes:
         _check_axes(input, weight, groups)
         return None
-    return Conv(input, weight, bias, windows_of(sizes, stride, padding, dilation), groups)
+    windows = windows_of(axes - 2, weight.shape[2:], stride, padding, dilation)
+    return Conv(input, weight, bias, windows, groups)
 
 
 def _check_axes(input: Ref, weight: Ref, groups: int) -> None:

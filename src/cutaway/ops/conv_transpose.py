@@ -190,7 +190,7 @@ def conv_transpose(
     sizes = weight.shape[2:]
     if len(input.shape) != len(weight.shape):
         return None
-    windows = windows_of(sizes, stride, padding, dilation)
+    windows = windows_of(len(sizes), sizes, stride, padding, dilation)
     extra = per_axis(output_padding, len(sizes), "output_padding")
     return ConvTranspose(input, weight, bias, windows, extra, groups)
 

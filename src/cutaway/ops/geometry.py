@@ -44,7 +44,8 @@ def padding_of(
 
 
 def windows_of(
-    sizes: Shape,
+    axes: int,
+    sizes: Numbers,
     stride: Numbers,
     padding: str | Numbers,
     dilation: Numbers,
@@ -52,9 +53,10 @@ def windows_of(
 ) -> tuple[Window, ...]:
     """One window per axis from the arguments of a torch call."""
     try:
-        return _windows(sizes, stride, padding, dilation, ceil)
+        return _windows(axes, sizes, stride, padding, dilation, ceil)
     except TypeError:  # a list, as some write, is nothing to look up by
-        return _windows(sizes, _fixed(stride), _fixed(padding), _fixed(dilation), ceil)
+        fixed = _fixed(sizes), _fixed(stride), _fixed(padding), _fixed(dilation)
+        return _windows(axes, *fixed, ceil)
 
 
 def _fixed(value: N) -> N | tuple[int, ...]:
@@ -63,15 +65,17 @@ def _fixed(value: N) -> N | tuple[int, ...]:
 
 @lru_cache(maxsize=1024)
 def _windows(
-    sizes: Shape,
+    axes: int,
+    size: Numbers,
     stride: Numbers,
     padding: str | Numbers,
     dilation: Numbers,
     ceil: bool,
 ) -> tuple[Window, ...]:
     """Pure arithmetic, and most layers of a network ask for the same."""
-    strides = per_axis(stride, len(sizes), "stride")
-    dilations = per_axis(dilation, len(sizes), "dilation")
+    sizes = per_axis(size, axes, "kernel_size")
+    strides = per_axis(stride, axes, "stride")
+    dilations = per_axis(dilation, axes, "dilation")
     pads = padding_of(padding, sizes, strides, dilations)
     return tuple(
         Window(size, step, before, after, spacing, ceil)

@@ -28,7 +28,7 @@ class LpPool(Windowed):
 
     def count(self) -> Count:
         """A power and an addition per tap, and one root."""
-        return Count(other=prod(self.shape()) * 2 * self.size)
+        return Count(other=prod(self.sizes) * 2 * self.size)
 
     def explain(self, out: Index, read: Read) -> Term:
         block = read(self.input, self.taps(out))

@@ -27,7 +27,7 @@ class MaxPool(Windowed):
 
     def count(self) -> Count:
         """One comparison per tap beyond the first."""
-        return Count(other=prod(self.shape()) * (self.size - 1))
+        return Count(other=prod(self.sizes) * (self.size - 1))
 
     def explain(self, out: Index, read: Read) -> Term:
         window = read(self.input, self.taps(out), -inf)

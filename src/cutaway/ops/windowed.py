@@ -1,12 +1,13 @@
 """What all pools share: an input under windows, one window for each output number."""
 
+from dataclasses import field
 from math import prod
 
 from cutaway.arithmetic.box import Box, Index, Shape
 from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.window import Window
 from cutaway.errors import ShapeError
-from cutaway.ops.geometry import Numbers, per_axis, windows_of
+from cutaway.ops.geometry import Numbers, windows_of
 from cutaway.ops.ref import Ref, boxes
 
 
@@ -19,6 +20,19 @@ class Windowed:
 
     input: Ref
     windows: tuple[Window, ...]
+    sizes: Shape = field(init=False, repr=False, compare=False)  # of the output
+
+    def __post_init__(self) -> None:
+        """Raises ShapeError where torch refuses: padding of more than half a window."""
+        windows, shape = self.windows, self.input.shape
+        for window in windows:
+            if window.before and 2 * window.before > window.reach:
+                raise ShapeError(
+                    f"padding {window.before} is more than half of the window's {window.size}"
+                )
+        lead, space = shape[: -len(windows)], shape[-len(windows) :]
+        sizes = *lead, *map(Window.outputs, windows, space)
+        self.sizes = sizes  # type: ignore[misc]  # only here
 
     @property
     def inputs(self) -> tuple[Ref, ...]:
@@ -27,18 +41,10 @@ class Windowed:
     @property
     def size(self) -> int:
         """Taps of one whole window."""
-        return prod(w.size for w in self.windows)
+        return prod([w.size for w in self.windows])
 
     def shape(self) -> Shape:
-        """Raises ShapeError where torch refuses: padding of more than half a window."""
-        for window in self.windows:
-            if 2 * window.before > window.dilation * (window.size - 1) + 1:
-                raise ShapeError(
-                    f"padding {window.before} is more than half of the window's {window.size}"
-                )
-        axes, shape = len(self.windows), self.input.shape
-        across = zip(self.windows, shape[-axes:], strict=True)
-        return (*shape[:-axes], *[w.outputs(length) for w, length in across])
+        return self.sizes
 
     def reads(self, out: Box) -> dict[Ref, Box]:
         axes, spans = len(self.windows), out.spans
@@ -61,6 +67,5 @@ def pool_windows(
     ceil_mode: bool = False,
 ) -> tuple[Window, ...]:
     """The windows of a pool, which strides by its own size unless told otherwise."""
-    sizes = per_axis(kernel_size, axes, "kernel_size")
-    step = sizes if stride is None or stride == () else stride
-    return windows_of(sizes, step, padding, dilation, ceil_mode)
+    step = kernel_size if stride is None or stride == () else stride
+    return windows_of(axes, kernel_size, step, padding, dilation, ceil_mode)

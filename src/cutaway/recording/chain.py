@@ -1,6 +1,7 @@
 """A plain Sequential in a run of shapes: its layers are read one after another.
 
-Between two plain layers nobody sees the tensor, so none is made.
+Between two plain layers nobody sees the tensor, so none is made. A layer into whose call somebody
+hooked themselves is called: it must take place.
 """
 
 from collections.abc import Callable
@@ -9,18 +10,20 @@ from torch import Tensor, nn
 from torch.nn.modules import module as torchs
 
 from cutaway.ops.ref import Ref
-from cutaway.recording.jotting import NOTHING, habit_of
-from cutaway.recording.leaves import LeafCall
+from cutaway.recording.leaves import Leaf
 from cutaway.recording.noted import Noted
 
-Read = Callable[[LeafCall, Noted], Ref | None]
+Read = Callable[[Noted, Leaf, Ref, str | None], Ref | None]
 Known = Callable[[Tensor], Ref | None]
 Made = Callable[[Ref], Tensor]
 
 
-def walk(chain: nn.Sequential, x: Tensor, read: Read, known: Known, made: Made) -> object:
+def walk(
+    chain: nn.Sequential, x: Tensor, line: str | None, read: Read, known: Known, made: Made
+) -> object:
     """What a chain gives for a tensor.
 
+    line    the author's, that calls the chain
     read    writes a plain layer's call down and gives its output's Ref; None where it is not plain
     known   the Ref of a tensor
     made    a tensor for a Ref
@@ -28,8 +31,21 @@ def walk(chain: nn.Sequential, x: Tensor, read: Read, known: Known, made: Made) 
     here: object = x
     ref = known(x)
     unseen = False  # whether there is no tensor for `ref`
+    all_watched = _all_watched()
     for child in chain:
-        after = None if ref is None else _plainly(child, ref, unseen, read)
+        after = None
+        noted = None if ref is None or child is None else child.__dict__.get("forward")
+        if ref is not None and type(noted) is Noted and noted.leaf is not None:
+            leaf, table = noted.leaf, noted.table
+            watched = (
+                all_watched
+                or table["_forward_pre_hooks"]
+                or table["_forward_hooks"]
+                or table["_backward_hooks"]
+                or table["_backward_pre_hooks"]
+            )
+            if not watched and (unseen or not leaf.overwrites or not table["inplace"]):
+                after = read(noted, leaf, ref, line)
         if after is not None:
             ref, unseen = after, True
             continue
@@ -37,30 +53,14 @@ def walk(chain: nn.Sequential, x: Tensor, read: Read, known: Known, made: Made) 
             here, unseen = made(ref), False
         here = child(here)
         ref = known(here) if isinstance(here, Tensor) else None
+        all_watched = _all_watched()
     return made(ref) if ref is not None and unseen else here
 
 
-def _plainly(child: nn.Module | None, x: Ref, unseen: bool, read: Read) -> Ref | None:
-    """The output of a plain layer, which may overwrite its input only where nobody sees that."""
-    if child is None:  # as torch, which calls it, will say
-        return None
-    noted = child.__dict__.get("forward")
-    if type(noted) is not Noted or noted.leaf is None or _watched(child):
-        return None
-    call = noted.leaf(child, x)
-    if call is None or (not unseen and habit_of(call[0]).asked_in_place(call[1], NOTHING)):
-        return None
-    return read(call, noted)
-
-
-def _watched(module: nn.Module) -> bool:
-    """Whether somebody hooked themselves into a module's call, which then must take place."""
+def _all_watched() -> bool:
+    """Whether somebody hooked themselves into the call of every module."""
     return bool(
-        module._forward_pre_hooks
-        or module._forward_hooks
-        or module._backward_hooks
-        or module._backward_pre_hooks
-        or torchs._global_forward_hooks
+        torchs._global_forward_hooks
         or torchs._global_forward_pre_hooks
         or torchs._global_backward_hooks
         or torchs._global_backward_pre_hooks

@@ -8,6 +8,8 @@ from torch import Tensor
 
 from cutaway.arithmetic.box import Shape
 from cutaway.errors import CutawayError, ShapeError
+from cutaway.recording.calls import dtype_name
+from cutaway.recording.meta import blank
 
 MOST = 2**59  # numbers: torch counts their bytes in 64 bits, of which one is the sign
 
@@ -22,7 +24,7 @@ def empty(given: Any) -> Any:
         return given
     if any(isinstance(part, Tensor | list | tuple | dict) for part in given):
         return type(given)(map(empty, given))
-    return torch.empty(_checked(tuple(given)), device="meta")
+    return blank(_checked(tuple(given)), dtype_name(torch.get_default_dtype()))
 
 
 def _checked(shape: tuple[object, ...]) -> Shape:

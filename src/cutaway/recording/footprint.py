@@ -9,9 +9,7 @@ from typing import Any
 from torch import Tensor, nn
 
 from cutaway.recording.leaves import LEAVES
-from cutaway.recording.tree import Tree
-
-Table = dict[str, Any]
+from cutaway.recording.tree import Table, Tree
 
 
 @contextmanager
@@ -24,12 +22,11 @@ def same_tables(tree: Tree) -> Iterator[None]:
     settings: list[Table] = []  # of plain layers, and modules: where what is equal is the same
     tables: list[Table] = []
     bare: list[Table] = []  # tables with nothing in them
-    for _, module in tree.modules:
-        own = module.__dict__
-        if type(module) in LEAVES:
+    for kind, own in zip(map(type, tree.modules), tree.tables, strict=True):
+        if kind in LEAVES:
             settings.append(own)
         else:
-            (settings if type(module) is nn.Sequential else tables).append(own)
+            (settings if kind is nn.Sequential else tables).append(own)
             settings.append(own["_modules"])
         buffers, parameters = own["_buffers"], own["_parameters"]
         (tables if buffers else bare).append(buffers)

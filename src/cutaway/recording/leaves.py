@@ -6,29 +6,48 @@ circle, batch norm in training, weights that are computed, a subclass, a forward
 as it is.
 """
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from cutaway.ops.operation import Builder, builder_of
 from cutaway.ops.ref import Ref
-from cutaway.recording.calls import Function
+from cutaway.recording.calls import Function, call_name
+from cutaway.recording.tree import Table
 
 Undisturbed = torch._C.DisableTorchFunction  # no mode sees what is done meanwhile
-LeafCall = tuple[Function, tuple[Any, ...]]
 Given = Tensor | Ref
-Leaf = Callable[[Any, Given], LeafCall | None]
+Own = tuple[Tensor | None, ...]
+Owned = Sequence[Given | None]
+Arguments = tuple[Any, ...]
 
 
-def leaf_of(module: nn.Module) -> Leaf | None:
-    """What tells the call of a module's forward from its input; None where it must run."""
-    kind = type(module)
-    leaf = LEAVES.get(kind)
-    if leaf is None or "forward" in module.__dict__ or kind.forward is not FORWARDS[kind]:
-        return None
-    return leaf if _owns(module) else None
+class Leaf(NamedTuple):
+    """The one call that layers of a kind make.
+
+    function    torch's own
+    call        torch's word for it
+    builder     reads the call
+    own         from a layer and what it reads: its own tensors that the call reads; None where
+                the layer is not plain. Layers of some kinds have none, and are always plain
+    arguments   of the call: from a layer, what it reads, and its own tensors
+    overwrites  whether a layer of the kind may be told to overwrite what it reads
+    """
+
+    function: Function
+    call: str
+    builder: Builder
+    own: Callable[[Table, Given], Own | None] | None
+    arguments: Callable[[Table, Given, Owned], Arguments]
+    overwrites: bool = False
+
+
+def plain_kinds() -> "dict[type[nn.Module], Leaf]":
+    """The kinds of layers whose forward is as torch has it; somebody may have patched one."""
+    return {kind: leaf for kind, leaf in LEAVES.items() if kind.forward is FORWARDS[kind]}
 
 
 def alone() -> bool:
@@ -36,96 +55,94 @@ def alone() -> bool:
     return torch._C._len_torch_function_stack() == 1
 
 
-def _owns(module: nn.Module) -> bool:
-    """Whether a layer's numbers are where it was made with them: pruning computes them anew.
+def _weight_and_bias(layer: Table, x: Given) -> Own | None:
+    """None where one is not where the layer was made with it: pruning computes them anew.
 
     A parameter of another class may have its own idea of what torch's calls do.
     """
-    if isinstance(module, WEIGHTED):
-        own = module._parameters
-        if type(own.get("weight", "")) not in OWN or type(own.get("bias", "")) not in OWN:
-            return False
-    if isinstance(module, nn.BatchNorm2d):
-        kept = module._buffers
-        return (
-            type(kept.get("running_mean", "")) in OWN and type(kept.get("running_var", "")) in OWN
-        )
-    return True
+    own = layer["_parameters"]
+    weight, bias = own.get("weight", ""), own.get("bias", "")
+    return (weight, bias) if type(weight) in PLAIN and type(bias) in PLAIN else None
 
 
-def _numbers(module: nn.Module) -> tuple[Tensor | None, Tensor | None] | None:
-    """A layer's weight and bias; None where one of them was taken away."""
-    own = module._parameters
-    return (own["weight"], own["bias"]) if "weight" in own and "bias" in own else None
-
-
-def _conv2d(module: nn.Conv2d, x: Given) -> LeafCall | None:
-    if module.padding_mode != "zeros" or "_conv_forward" in module.__dict__:
+def _of_conv2d(layer: Table, x: Given) -> Own | None:
+    if layer["padding_mode"] != "zeros" or "_conv_forward" in layer:
         return None
-    numbers = _numbers(module)
-    if numbers is None:
-        return None
-    windows = module.stride, module.padding, module.dilation, module.groups
-    return torch.conv2d, (x, *numbers, *windows)
+    return _weight_and_bias(layer, x)
 
 
-def _linear(module: nn.Linear, x: Given) -> LeafCall | None:
-    numbers = _numbers(module)
-    return None if numbers is None else (functional.linear, (x, *numbers))
-
-
-def _max_pool2d(module: nn.MaxPool2d, x: Given) -> LeafCall | None:
-    if module.return_indices:
-        return None
-    windows = module.kernel_size, module.stride, module.padding, module.dilation
-    return torch.max_pool2d, (x, *windows, module.ceil_mode)
-
-
-def _adaptive_avg_pool2d(module: nn.AdaptiveAvgPool2d, x: Given) -> LeafCall:
-    return functional.adaptive_avg_pool2d, (x, module.output_size)
-
-
-def _batch_norm(module: nn.BatchNorm2d, x: Given) -> LeafCall | None:
-    numbers, kept = _numbers(module), module._buffers
+def _of_batch_norm(layer: Table, x: Given) -> Own | None:
+    kept = layer["_buffers"]
     mean, variance = kept.get("running_mean"), kept.get("running_var")
-    if numbers is None or mean is None or variance is None:
+    if layer["training"] or type(mean) is not Tensor or type(variance) is not Tensor:
         return None
-    if module.training or len(x.shape) != 4:
-        return None
-    settings = False, module.momentum or 0.0, module.eps
-    return functional.batch_norm, (x, mean, variance, *numbers, *settings)
+    numbers = _weight_and_bias(layer, x) if len(x.shape) == 4 else None
+    return None if numbers is None else (mean, variance, *numbers)
 
 
-def _layer_norm(module: nn.LayerNorm, x: Given) -> LeafCall | None:
-    numbers = _numbers(module)
-    if numbers is None:
-        return None
-    return functional.layer_norm, (x, module.normalized_shape, *numbers, module.eps)
+def _of_max_pool2d(layer: Table, x: Given) -> Own | None:
+    return None if layer["return_indices"] else ()
 
 
-def _relu(module: nn.ReLU, x: Given) -> LeafCall:
-    return functional.relu, (x, module.inplace)
+def _conv2d(layer: Table, x: Given, own: Owned) -> Arguments:
+    return (x, *own, layer["stride"], layer["padding"], layer["dilation"], layer["groups"])
 
 
-def _relu6(module: nn.ReLU6, x: Given) -> LeafCall:
-    return functional.hardtanh, (x, module.min_val, module.max_val, module.inplace)
+def _linear(layer: Table, x: Given, own: Owned) -> Arguments:
+    return (x, *own)
 
 
-def _dropout(module: nn.Dropout, x: Given) -> LeafCall:
-    return functional.dropout, (x, module.p, module.training, module.inplace)
+def _max_pool2d(layer: Table, x: Given, own: Owned) -> Arguments:
+    windows = layer["kernel_size"], layer["stride"], layer["padding"], layer["dilation"]
+    return (x, *windows, layer["ceil_mode"])
 
 
-OWN = frozenset((Tensor, nn.Parameter, type(None)))
-WEIGHTED = (nn.BatchNorm2d, nn.Conv2d, nn.LayerNorm, nn.Linear)
+def _adaptive_avg_pool2d(layer: Table, x: Given, own: Owned) -> Arguments:
+    return x, layer["output_size"]
+
+
+def _batch_norm(layer: Table, x: Given, own: Owned) -> Arguments:
+    return (x, *own, False, layer["momentum"] or 0.0, layer["eps"])
+
+
+def _layer_norm(layer: Table, x: Given, own: Owned) -> Arguments:
+    return (x, layer["normalized_shape"], *own, layer["eps"])
+
+
+def _relu(layer: Table, x: Given, own: Owned) -> Arguments:
+    return x, layer["inplace"]
+
+
+def _relu6(layer: Table, x: Given, own: Owned) -> Arguments:
+    return x, layer["min_val"], layer["max_val"], layer["inplace"]
+
+
+def _dropout(layer: Table, x: Given, own: Owned) -> Arguments:
+    return x, layer["p"], layer["training"], layer["inplace"]
+
+
+def _leaf(
+    function: Function,
+    own: Callable[[Table, Given], Own | None] | None,
+    arguments: Callable[[Table, Given, Owned], Arguments],
+    overwrites: bool = False,
+) -> Leaf:
+    call = call_name(function)
+    builder = builder_of(call)
+    assert builder is not None, "the layers that are read are those that most networks have"
+    return Leaf(function, call, builder, own, arguments, overwrites)
+
+
+PLAIN = frozenset((Tensor, nn.Parameter, type(None)))
 LEAVES: dict[type[nn.Module], Leaf] = {
-    nn.AdaptiveAvgPool2d: _adaptive_avg_pool2d,
-    nn.BatchNorm2d: _batch_norm,
-    nn.Conv2d: _conv2d,
-    nn.Dropout: _dropout,
-    nn.LayerNorm: _layer_norm,
-    nn.Linear: _linear,
-    nn.MaxPool2d: _max_pool2d,
-    nn.ReLU: _relu,
-    nn.ReLU6: _relu6,
+    nn.AdaptiveAvgPool2d: _leaf(functional.adaptive_avg_pool2d, None, _adaptive_avg_pool2d),
+    nn.BatchNorm2d: _leaf(functional.batch_norm, _of_batch_norm, _batch_norm),
+    nn.Conv2d: _leaf(torch.conv2d, _of_conv2d, _conv2d),
+    nn.Dropout: _leaf(functional.dropout, None, _dropout, overwrites=True),
+    nn.LayerNorm: _leaf(functional.layer_norm, _weight_and_bias, _layer_norm),
+    nn.Linear: _leaf(functional.linear, _weight_and_bias, _linear),
+    nn.MaxPool2d: _leaf(torch.max_pool2d, _of_max_pool2d, _max_pool2d),
+    nn.ReLU: _leaf(functional.relu, None, _relu, overwrites=True),
+    nn.ReLU6: _leaf(functional.hardtanh, None, _relu6, overwrites=True),
 }
 FORWARDS = {kind: kind.forward for kind in LEAVES}  # as torch has them, before anyone patches one

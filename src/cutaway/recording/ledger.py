@@ -9,39 +9,35 @@ from torch import Tensor
 
 from cutaway.ops.ref import Kind, Ref
 from cutaway.recording.calls import dtype_name
-from cutaway.recording.tree import Tree
+from cutaway.recording.tree import Tensors, Tree
 
 
 class Ledger:
     """Names of live tensors, and the values to keep under them.
 
     Tensors are kept alive while the run lasts, because Python reuses the id of a dead one.
-    `passing` are the Refs of steps, whose names pass with the run; `bytes` is the memory of all
-    kept outputs, shared memory once.
+    `refs` are theirs, by id; `passing` are the Refs of steps, whose names pass with the run;
+    `bytes` is the memory of all kept outputs, shared memory once.
     """
 
     def __init__(self, tree: Tree) -> None:
         self.passing: list[Ref] = []
         self.bytes = 0
         self.values: dict[str, Tensor] = {}
-        self._refs: dict[int, Ref] = {}
+        self.refs: dict[int, Ref] = {}
         self._alive: list[Tensor] = []
         self._sharing: Counter[int] = Counter()
         self._memory: dict[int, int] = {}
         self._constants: list[str] = []
-        self._own = [name for name, _ in (*tree.parameters, *tree.buffers)]
-        for name, parameter in tree.parameters:
-            if id(parameter) not in self._refs:
-                self._know(parameter, name, "parameter")
-        for name, buffer in tree.buffers:
-            if id(buffer) not in self._refs:
-                self._know(buffer, name, "buffer")
-        self._at_first = self._refs.copy()
-        self._foreign: set[int] = set(self._refs)
+        self._tree = tree
+        self._meet(tree.parameters, "parameter")
+        self._meet(tree.buffers, "buffer")
+        self._at_first = self.refs.copy()
+        self._foreign: set[int] = set(self.refs)
 
     def ref(self, tensor: Tensor) -> Ref:
         """The Ref of a tensor; one never seen before becomes a constant."""
-        known = self._refs.get(id(tensor)) or self._twin(tensor)
+        known = self.refs.get(id(tensor)) or self._twin(tensor)
         if known is None:
             times = len(self._constants) + 1
             name = "constant" if times == 1 else f"constant#{times}"
@@ -56,16 +52,22 @@ class Ledger:
         return self._at_first[id(tensor)]
 
     @property
+    def parameters(self) -> list[Ref]:
+        """Every parameter tensor of the model once, as it was before the run."""
+        return [ref for ref in self._at_first.values() if ref.kind == "parameter"]
+
+    @property
     def lasting(self) -> list[str]:
         """The names of what is no step: the model's own tensors, and constants."""
-        return self._own + self._constants
+        own = (*self._tree.parameters, *self._tree.buffers)
+        return [name for name, _ in own] + self._constants
 
     def known(self, tensor: Tensor) -> Ref | None:
-        return self._refs.get(id(tensor))
+        return self.refs.get(id(tensor))
 
     def named(self, tensor: Tensor) -> Ref | None:
         """The Ref of a tensor that a call reads, if we know it; numbers of the model's are kept."""
-        ref = self._refs.get(id(tensor))
+        ref = self.refs.get(id(tensor))
         if ref is not None and ref.kind != "step":
             self.values.setdefault(ref.name, tensor)
         return ref
@@ -89,7 +91,7 @@ class Ledger:
 
     def also(self, tensor: Tensor, ref: Ref) -> None:
         """Another handle on a tensor that has a name already."""
-        if id(tensor) not in self._refs:
+        if id(tensor) not in self.refs:
             self._know(tensor, ref.name, ref.kind)
 
     def kept(self, names: dict[str, str]) -> dict[str, Tensor]:
@@ -98,14 +100,14 @@ class Ledger:
 
     def alone(self, tensor: Tensor) -> bool:
         """Whether a step's output shares its memory with no other tensor we know."""
-        ref = self._refs.get(id(tensor))
+        ref = self.refs.get(id(tensor))
         if ref is None or ref.kind != "step" or id(tensor) in self._foreign:
             return False
         return self._sharing[_memory(tensor)] == 1
 
     def rebind(self, tensor: Tensor, old: Tensor) -> None:
         """What was kept under a tensor's name becomes `old`: the tensor is about to change."""
-        ref = self._refs[id(tensor)]
+        ref = self.refs[id(tensor)]
         self.values[ref.name] = old
         self._alive.append(old)
 
@@ -127,7 +129,7 @@ class Ledger:
         """Whether two tensors are the same numbers; then the second takes the first's name."""
         if _memory(tensor) != _memory(other) or _placed(tensor) != _placed(other):
             return False
-        ref = self._refs[id(tensor)]
+        ref = self.refs[id(tensor)]
         self._know(other, ref.name, ref.kind)
         return True
 
@@ -151,6 +153,12 @@ class Ledger:
             if _memory(value) in memories:
                 self.values[name] = value.detach().clone()
 
+    def _meet(self, tensors: Tensors, kind: Kind) -> None:
+        """The model's own tensors, each under the first of its names."""
+        for name, tensor in tensors:
+            if id(tensor) not in self.refs:
+                self._know(tensor, name, kind)
+
     def _weigh(self, tensor: Tensor) -> None:
         """Counts a new output's bytes, where its memory is new too."""
         if self._sharing[self._memory[id(tensor)]] == 1:
@@ -163,7 +171,7 @@ class Ledger:
             return None
         for other in reversed(self._alive):
             if self._memory.get(id(other)) == memory and _placed(other) == _placed(tensor):
-                known = self._refs[id(other)]
+                known = self.refs[id(other)]
                 return self._know(tensor, known.name, known.kind)
         return None
 
@@ -171,9 +179,9 @@ class Ledger:
         ref = Ref(name, tuple(tensor.shape), kind, dtype_name(tensor.dtype))
         if kind == "step":
             self.passing.append(ref)
-        if id(tensor) not in self._refs:
+        if id(tensor) not in self.refs:
             self._alive.append(tensor)
-        self._refs[id(tensor)] = ref
+        self.refs[id(tensor)] = ref
         memory = _memory(tensor)
         before = self._memory.get(id(tensor))
         if before != memory:  # new to us, or given new memory by `rebind`
@@ -185,11 +193,12 @@ class Ledger:
 
 def nbytes(ref: Ref) -> int:
     """Bytes of a tensor's numbers, one after another."""
-    return prod(ref.shape) * _itemsize(ref.dtype)
+    return prod(ref.shape) * itemsize(ref.dtype)
 
 
 @lru_cache(maxsize=64)
-def _itemsize(dtype: str) -> int:
+def itemsize(dtype: str) -> int:
+    """Bytes of one number of a type."""
     kind: torch.dtype = getattr(torch, dtype)
     return kind.itemsize
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from torch import Tensor
+from torch import Tensor, nn
 from torch.overrides import TorchFunctionMode
 
 from cutaway.recording.budget import budget, spent
@@ -24,7 +24,7 @@ from cutaway.recording.jotting import (
     first_read,
     habit_of,
 )
-from cutaway.recording.leaves import Undisturbed, alone
+from cutaway.recording.leaves import Leaf, Undisturbed, alone
 from cutaway.recording.modules import Whereabouts
 from cutaway.recording.noted import RUN, Noted
 from cutaway.recording.plain import traits_of
@@ -69,9 +69,12 @@ class Recorder(Writer, TorchFunctionMode):
         """What was recorded; read when it is first looked at, where nothing is in the way."""
         return Recording.unread(partial(self.finish, results))
 
-    def knows(self, results: tuple[Tensor, ...]) -> bool:
-        """Whether some result is known to be the output of a step, without reading."""
-        return any(id(result) in self._steps_of for result in results)
+    def made(self, results: tuple[Tensor, ...]) -> bool:
+        """Whether a step gave some result."""
+        if any(id(result) in self._steps_of for result in results):
+            return True
+        self._read()
+        return bool(self._outputs(results))
 
     def finish(self, results: tuple[Tensor, ...]) -> Recording:
         """The steps under their lasting names."""
@@ -199,13 +202,25 @@ class Recorder(Writer, TorchFunctionMode):
         if self._bytes > most:
             raise spent(self._bytes, most, len(self._steps))
 
-    def shortcut(self, noted: Noted, args: Args, kwargs: Kwargs) -> Any:
+    def shortcut(self, noted: Noted, leaf: Leaf, args: Args, kwargs: Kwargs) -> Any:
         """What a plain layer's one call gives, without its forward and torch's detour to a mode."""
-        leaf = noted.leaf
-        if leaf is None or len(args) != 1 or kwargs or id(args[0]) not in self._steps_of:
+        if len(args) != 1 or kwargs or id(args[0]) not in self._steps_of:
             return RUN
-        if type(args[0]) is not Tensor or not alone():
+        (x,) = args
+        if type(x) is not Tensor or not alone():
             return RUN
-        with Undisturbed():
-            call = leaf(noted.module, args[0])
-            return self._swiftly(habit_of(call[0]), *call, NOTHING) if call else RUN
+        own = () if leaf.own is None else leaf.own(noted.table, x)
+        if own is None:
+            return RUN
+        stack, function = self.where.stack, leaf.function
+        stack.append(noted.visit(noted.line()))
+        try:
+            with Undisturbed():
+                call = leaf.arguments(noted.table, x, own)
+                return self._swiftly(habit_of(function), function, call, NOTHING)
+        finally:
+            stack.pop()
+
+    def chained(self, chain: nn.Module, args: Args, kwargs: Kwargs) -> Any:
+        """RUN: between its layers there are numbers."""
+        return RUN

@@ -1,42 +1,55 @@
 """What stands in the place of every module's forward while a run lasts."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import deepcopy
-from typing import Any
+from typing import Any, Protocol
 
 from torch import nn
 
 from cutaway.recording.author import author_line
-from cutaway.recording.leaves import leaf_of
+from cutaway.recording.leaves import Leaf, plain_kinds
 from cutaway.recording.modules import Forward, Visit, Whereabouts, inherits, is_leaf, is_simple
-from cutaway.recording.tree import Tree
+from cutaway.recording.tree import Table, Tree
 
-RUN = object()  # what a shortcut gives where the module's forward must run
-Shortcut = Callable[["Noted", tuple[Any, ...], dict[str, Any]], Any]
+Args = tuple[Any, ...]
+Kwargs = dict[str, Any]
+RUN = object()  # what is given for a module whose forward must run
+
+
+class Runs(Protocol):
+    """What lets modules run: a recorder."""
+
+    @property
+    def where(self) -> Whereabouts: ...
+
+    def shortcut(self, noted: "Noted", leaf: Leaf, args: Args, kwargs: Kwargs) -> Any:
+        """What a plain layer's one call gives, which is noted; or RUN."""
+        ...
+
+    def chained(self, chain: nn.Module, args: Args, kwargs: Kwargs) -> Any:
+        """What a plain Sequential gives, whose layers are read without it; or RUN."""
+        ...
 
 
 @contextmanager
-def followed(tree: Tree, where: Whereabouts, shortcut: Shortcut) -> Iterator[None]:
-    """Watches every module while the body runs; leaves no trace behind.
-
-    shortcut   what a module gives, found without its forward; RUN where that must run
-    """
-    before = []
+def followed(tree: Tree, run: Runs) -> Iterator[None]:
+    """Watches every module while the body runs; leaves no trace behind."""
+    kinds = plain_kinds()
+    watched = [
+        (Noted if path else Outermost)(module, table, path, run, kinds)
+        for module, path, table in zip(tree.modules, tree.paths, tree.tables, strict=True)
+    ]
     try:
-        for path, module in tree.modules:
-            own = module.__dict__
-            noted = (Noted if path else Outermost)(module, path, where, shortcut)
-            if path or noted.leaf is not None or noted.is_chain:
-                before.append((own, own.get("forward")))
-                own["forward"] = noted
+        for noted in watched:
+            noted.table["forward"] = noted
         yield
     finally:
-        for own, forward in before:
-            if forward is None:
-                own.pop("forward", None)
+        for noted in watched:
+            if noted.given is None:
+                noted.table.pop("forward", None)
             else:
-                own["forward"] = forward
+                noted.table["forward"] = noted.given
 
 
 class Noted:
@@ -46,51 +59,60 @@ class Noted:
     detour that it takes for hooks. Who inspects it sees the module's own, and a copy of the
     module gets its own back.
 
-    leaf   tells the one call of a plain layer's forward
+    leaf    tells the one call of a plain layer's forward
+    table   the module's attributes
+    given   the forward that the module was given by hand, in the place of its class's
     """
 
-    __slots__ = ("__wrapped__", "_path", "_shortcut", "_stack", "_turns", "leaf", "module")
+    __slots__ = ("_path", "_run", "given", "leaf", "module", "table")
 
     def __init__(
-        self,
-        module: nn.Module,
-        path: str,
-        where: Whereabouts,
-        shortcut: Shortcut,
+        self, module: nn.Module, table: Table, path: str, run: Runs, kinds: Mapping[type, Leaf]
     ) -> None:
-        self.leaf = leaf_of(module)
+        self.given: Forward | None = table.get("forward")
+        self.leaf = kinds.get(type(module)) if self.given is None else None
         self.module = module
-        self.__wrapped__: Forward = module.forward
+        self.table = table
         self._path = path
-        self._stack = where.stack
-        self._turns = where.turns
-        self._shortcut = shortcut
+        self._run = run
+
+    @property
+    def __wrapped__(self) -> Forward:
+        module = self.module
+        if self.given is not None:
+            return self.given
+        forward: Forward = type(module).forward.__get__(module)
+        return forward
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        stack = self._stack
-        line = None
-        if self.leaf is not None or is_simple(self.module, self.__wrapped__):
-            around = stack[-1].line
-            line = author_line() if around is None else around
-        stack.append(self._visit(line))
+        if self.leaf is not None:
+            result = self._run.shortcut(self, self.leaf, args, kwargs)
+            if result is not RUN:
+                return result
+        stack = self._run.where.stack
+        stack.append(self.visit(self.line()))
         try:
-            return self.shortened(*args, **kwargs)
+            return self.inside(args, kwargs)
         finally:
             stack.pop()
 
-    def shortened(self, *args: Any, **kwargs: Any) -> Any:
-        """What the forward gives."""
-        result = self._shortcut(self, args, kwargs)
+    def inside(self, args: Args, kwargs: Kwargs) -> Any:
+        """What the forward gives, which runs unless it is a chain's."""
+        result = self._run.chained(self.module, args, kwargs) if self.is_chain else RUN
         return self.__wrapped__(*args, **kwargs) if result is RUN else result
 
-    def entered(self) -> Visit:
-        """The visit that a call from the module now running would be."""
-        return self._visit(self._stack[-1].line)
+    def line(self) -> str | None:
+        """The author's line that all calls of the forward come from; None where they differ."""
+        if self.leaf is None and not is_simple(self.module, self.__wrapped__):
+            return None
+        around = self._run.where.visit.line
+        return author_line() if around is None else around
 
-    def _visit(self, line: str | None) -> Visit:
+    def visit(self, line: str | None) -> Visit:
+        """One more entry into the forward."""
         module = self.module
         leaf = self.leaf is not None or is_leaf(module)
-        return Visit(self._path, type(module).__name__, leaf, next(self._turns), line)
+        return Visit(self._path, type(module).__name__, leaf, next(self._run.where.turns), line)
 
     @property
     def is_chain(self) -> bool:
@@ -126,7 +148,9 @@ class Outermost(Noted):
     __slots__ = ()
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return self.shortened(*args, **kwargs)
+        leaf = self.leaf
+        result = RUN if leaf is None else self._run.shortcut(self, leaf, args, kwargs)
+        return self.inside(args, kwargs) if result is RUN else result
 
 
 def _itself(forward: Forward) -> Forward:

@@ -1,6 +1,7 @@
 """What is run, on what: checked, and made ready, before anything runs."""
 
 from copy import deepcopy
+from operator import attrgetter
 from typing import Protocol, runtime_checkable
 
 import torch
@@ -51,24 +52,22 @@ def opened(
 
 def check_readable(tree: Tree) -> None:
     """Raises CutawayError for a module whose calls cannot be seen: scripted, traced, compiled."""
-    kinds = {type(each): each for _, each in tree.modules}
-    compiled = [each for _, each in tree.modules if each._compiled_call_impl is not None]
-    if not compiled and not any(map(_hidden, kinds.values())):
+    if not any(map(_hidden, set(map(type, tree.modules)))) and not any(map(COMPILED, tree.modules)):
         return
-    for path, each in tree.modules:
-        if why := _hidden(each) or _compiled(each):
+    for path, each in zip(tree.paths, tree.modules, strict=True):
+        if why := _hidden(type(each)) or _compiled(each):
             place = f"the module {path!r}" if path else "the model"
             raise CutawayError(f"{place} {why}")
 
 
-def _hidden(module: nn.Module) -> str:
+def _hidden(kind: type[nn.Module]) -> str:
     """Why the calls of a module of this class cannot be seen; "" where they can."""
-    if isinstance(module, torch.jit.ScriptModule):
+    if issubclass(kind, torch.jit.ScriptModule):
         return (
             "is scripted or traced: torch runs it as one piece, and its calls cannot "
             "be seen; give the module it was made from"
         )
-    if type(module).__module__.startswith("torch._dynamo"):
+    if kind.__module__.startswith("torch._dynamo"):
         return (
             "is compiled: torch runs it as one piece, and its calls cannot be seen; "
             "give the module it was made from, which it keeps as `._orig_mod`"
@@ -76,8 +75,11 @@ def _hidden(module: nn.Module) -> str:
     return ""
 
 
+COMPILED = attrgetter("_compiled_call_impl")
+
+
 def _compiled(module: nn.Module) -> str:
-    if module._compiled_call_impl is not None:
+    if COMPILED(module) is not None:
         return (
             "was compiled in place by `.compile()`, and its calls cannot be seen; "
             "build it anew, without that call"

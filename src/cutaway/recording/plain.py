@@ -1,6 +1,6 @@
 """The calls that most networks are made of, read without detours."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -22,12 +22,14 @@ from cutaway.recording.calls import (
     writes_in_place,
 )
 from cutaway.recording.composed import COMPOSED
+from cutaway.recording.leaves import Leaf
+from cutaway.recording.tree import Table
 
 Name = Callable[[Tensor], Ref | None]
 CAREFUL = SAME | LIKE | COMPOSED | QUANTISING | {"setitem", "set", "set_data"}
 FLOATS = frozenset(("float32", "float64", "float16", "bfloat16"))
 NOTHING: list[Any] = []
-UNREADABLE = (ShapeError, TypeError, ValueError, IndexError, AttributeError)
+UNREADABLE = (ShapeError, TypeError, ValueError, LookupError, AttributeError)
 TENSORS = frozenset((Tensor, nn.Parameter))
 SIMPLE = frozenset((int, float, bool, str, type(None), slice))
 
@@ -71,32 +73,27 @@ def traits_of(function: Function) -> Traits:
 when_claimed(traits_of.cache_clear)
 
 
-def layer_call(builder: Builder, args: tuple[Any, ...], name: Name) -> PlainCall | None:
-    """The call of a plain layer, read; None where it wants care.
+def layer_call(leaf: Leaf, layer: Table, x: Ref, known: Mapping[int, Ref]) -> Operation | None:
+    """The call of a plain layer that reads a step; None where it wants care.
 
-    args   first what the layer reads; its own tensors, of the same type, are among the others
+    The layer's own tensors, known by their ids, are of the type that it reads, and so is its
+    output. Raises one of UNREADABLE where the sizes do not fit.
     """
-    first: Ref = args[0]
-    dtype = first.dtype
-    if first.kind != "step" or dtype not in FLOATS:
+    dtype = x.dtype
+    if x.kind != "step" or dtype not in FLOATS:
         return None
-    given: list[Any] = [first]
-    for value in args[1:]:
-        if type(value) in TENSORS:
-            ref = name(value)
-            if ref is None or ref.dtype != dtype:
-                return None
-            given.append(ref)
-        else:
-            given.append(value)
-    try:
-        read = builder(*given)
-        if read is None or isinstance(read, tuple):
+    refs: list[Ref | None] = []
+    if leaf.own is not None:
+        own = leaf.own(layer, x)
+        if own is None:
             return None
-        shape = read.shape()
-    except UNREADABLE:
-        return None
-    return PlainCall(read, shape, dtype, shape is first.shape)
+        for tensor in own:
+            ref = None if tensor is None else known.get(id(tensor))
+            if tensor is not None and (ref is None or ref.dtype != dtype):
+                return None
+            refs.append(ref)
+    read = leaf.builder(*leaf.arguments(layer, x, refs))
+    return None if isinstance(read, tuple) else read
 
 
 def plain_call(

@@ -3,7 +3,7 @@
 from threading import RLock
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from cutaway.errors import CutawayError, RunError, ShapeError
 from cutaway.recording.calls import tensors_in
@@ -46,22 +46,24 @@ def record(
     [('input', (1, 1, 5, 5)), ('0', (1, 2, 3, 3)), ('1', (1, 2, 3, 3))]
     """
     tree, arguments = opened(network, inputs)
-    return run_module(Recorder(tree, watch, most_bytes), arguments)
+    recorder = Recorder(tree, watch, most_bytes)
+    return recorder.recording(run_module(recorder, arguments))
 
 
-def run_module(recorder: Recorder, arguments: tuple[object, ...]) -> Recording:
-    """One pass of the recorder's module; the name marks where the author's frames end."""
+def run_module(recorder: Recorder, arguments: tuple[object, ...]) -> tuple[Tensor, ...]:
+    """What the recorder's module gives, in one pass; the name marks where the author's frames end.
+
+    Raises RunError where nothing of it was made by a step.
+    """
     with ONE_AT_A_TIME:
-        result = _passed(recorder, arguments)
-    results = tuple(tensors_in(result))
-    recording = recorder.recording(results)
-    if results and not recorder.knows(results) and not recording.outputs:
+        results = tuple(tensors_in(_passed(recorder, arguments)))
+    if results and not recorder.made(results):
         raise RunError(
             "the network's outputs come from no call that could be seen: it hides its work from "
             "torch's own hooks, or does not use its input",
-            recording,
+            recorder.finish(results),
         )
-    return recording
+    return results
 
 
 def _passed(recorder: Recorder, arguments: tuple[object, ...]) -> object:
@@ -71,7 +73,7 @@ def _passed(recorder: Recorder, arguments: tuple[object, ...]) -> object:
         with (
             torch.no_grad(),
             same_tables(recorder.tree),
-            followed(recorder.tree, recorder.where, recorder.shortcut),
+            followed(recorder.tree, recorder),
             recorder,
         ):
             return recorder.tree.root(*arguments)

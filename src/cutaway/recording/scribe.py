@@ -12,13 +12,16 @@ from cutaway.ops.ref import Ref
 from cutaway.ops.source import Source
 from cutaway.recording.calls import LIKE, SAME, read_call, tensors_in, with_refs
 from cutaway.recording.ledger import Ledger, nbytes
-from cutaway.recording.modules import Place, Whereabouts
+from cutaway.recording.modules import Place, Visit, Whereabouts
 from cutaway.recording.naming import christen, lasting_names
+from cutaway.recording.noted import Noted
 from cutaway.recording.parameters import parameters_of
 from cutaway.recording.plain import Traits, plain_call
 from cutaway.recording.recording import Recording, Step
 from cutaway.recording.sharing import seen_through
 from cutaway.recording.tree import Tree
+
+Call = tuple[str, Visit | Noted, str]  # torch's word, the module, and the author's line
 
 
 class Scribe:
@@ -29,7 +32,8 @@ class Scribe:
         self.tree = tree
         self.where = where
         self._place: Place | None = None  # of the call that is written down; None: of the last one
-        self._steps: list[Step] = []
+        self._steps: list[tuple[Ref, Operation]] = []  # each output, and what makes it
+        self._calls: list[Call] = []  # of each step
 
     @cached_property
     def _ledger(self) -> Ledger:
@@ -47,13 +51,21 @@ class Scribe:
 
     def finish(self, results: tuple[Tensor, ...]) -> Recording:
         """The steps under their lasting names."""
-        names = lasting_names(self._steps, self._ledger.lasting)
+        steps = [
+            Step(ref, call, operation, who if isinstance(who, Visit) else who.visit(line), line)
+            for (ref, operation), (call, who, line) in zip(self._steps, self._calls, strict=True)
+        ]
+        names = lasting_names(steps, self._ledger.lasting)
         christen(self._ledger.passing, names)
-        found = (self._ledger.found(tensor) for tensor in results)
-        outputs = dict.fromkeys(ref.name for ref in found if ref and ref.kind == "step")
-        sizes = {step.ref.name: nbytes(step.ref) for step in self._steps}
+        outputs = self._outputs(results)
+        sizes = {step.ref.name: nbytes(step.ref) for step in steps}
         kept, parameters = self._ledger.kept(names), parameters_of(self.tree, self._ledger.own)
-        return Recording(tuple(self._steps), kept, tuple(outputs), parameters, sizes)
+        return Recording(tuple(steps), kept, outputs, parameters, sizes)
+
+    def _outputs(self, results: tuple[Tensor, ...]) -> tuple[str, ...]:
+        """Names of the steps that gave the results."""
+        found = map(self._ledger.found, results)
+        return tuple(dict.fromkeys(ref.name for ref in found if ref and ref.kind == "step"))
 
     def plainly(self, traits: Traits, args: Any, kwargs: Any, output: Tensor) -> bool:
         """Writes a plain call down that has one output; tells whether it was one."""
@@ -134,7 +146,8 @@ class Scribe:
             return nothing  # torch gave a result: it is our reading that is wrong
 
     def _add(self, ref: Ref, call: str, operation: Operation) -> None:
-        self._steps.append(Step(ref, call, operation, *(self._place or self.where.place())))
+        self._steps.append((ref, operation))
+        self._calls.append((call, *(self._place or self.where.place())))
 
     def _same(self, tensor: Tensor, ref: Ref) -> bool:
         before = self._ledger.values.get(ref.name)

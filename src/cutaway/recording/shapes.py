@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any
 
+import torch
 from torch import Tensor, nn
 
 from cutaway.arithmetic.box import Shape
@@ -26,17 +27,18 @@ from cutaway.recording.calls import (
 )
 from cutaway.recording.chain import walk
 from cutaway.recording.composed import COMPOSED, laid_open
+from cutaway.recording.draft import Draft
 from cutaway.recording.empty import empty
 from cutaway.recording.garbage import no_search
-from cutaway.recording.jotting import NOTHING, habit_of
-from cutaway.recording.leaves import LeafCall, Undisturbed, alone
+from cutaway.recording.jotting import Args, Kwargs, habit_of
+from cutaway.recording.leaves import Leaf, Undisturbed, alone
 from cutaway.recording.meta import OnMeta, blank, on_meta
 from cutaway.recording.mode import Recorder
 from cutaway.recording.noted import RUN, Noted
 from cutaway.recording.opening import check_readable, checked, initialised
-from cutaway.recording.plain import PlainCall, layer_call, plain_call, traits_of
+from cutaway.recording.plain import UNREADABLE, PlainCall, layer_call, plain_call, traits_of
 from cutaway.recording.recorder import run_module
-from cutaway.recording.recording import Recording, Step
+from cutaway.recording.recording import Recording
 from cutaway.recording.scribe import each_output
 from cutaway.recording.shape_ledger import ShapeLedger
 from cutaway.recording.tree import Tree, tree_of
@@ -55,13 +57,19 @@ def record_shapes(module: nn.Module, *inputs: object) -> Recording:
     >>> run.steps[-1].shape
     (1, 8, 28, 28)
     """
+    with no_search():
+        return drafted(module, *inputs).recording
+
+
+def drafted(module: nn.Module, *inputs: object) -> Draft:
+    """What `record_shapes` gives, before its steps have lasting names."""
     tree = tree_of(module)
     check_readable(tree)
     arguments = checked(tuple(map(empty, inputs)))
     with OnMeta():
         tree = initialised(tree, arguments)
-    with no_search():
-        return run_module(ShapeRecorder(tree), arguments)
+    recorder = ShapeRecorder(tree)
+    return recorder.draft(run_module(recorder, arguments))
 
 
 class ShapeRecorder(Recorder):
@@ -79,9 +87,10 @@ class ShapeRecorder(Recorder):
         """Notes the inputs; numbers need no guard, for only empty tensors are written to."""
         self.given(inputs)
 
-    def recording(self, results: tuple[Tensor, ...]) -> Recording:
-        """What was recorded: all of it has been read."""
-        return self.finish(results)
+    def draft(self, results: tuple[Tensor, ...]) -> Draft:
+        """What was recorded."""
+        parameters, recording = self._ledger.parameters, self.recording(results)
+        return Draft(self._steps, self._outputs(results), parameters, recording)
 
     def __torch_function__(
         self,
@@ -114,46 +123,56 @@ class ShapeRecorder(Recorder):
         given = args[0]
         if habit_of(function).asked_in_place(args, kwargs):
             result = _overwritten(given, plain.shape, plain.dtype)
-        elif plain.alike and isinstance(given, Tensor) and given.is_meta:
-            result = given.detach()  # another handle on nothing: three times as fast as a new one
+        elif plain.alike and isinstance(given, Tensor):
+            result = _like(given)
         else:
             result = blank(plain.shape, plain.dtype)
         ref = self._ledger.made(result, f"@{len(self._steps)}", plain.shape, plain.dtype)
         self._add(ref, traits_of(function).call, plain.operation)
         return result
 
-    def shortcut(self, noted: Noted, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        """What a plain layer gives, or a plain Sequential."""
-        leaf, module = noted.leaf, noted.module
-        if len(args) != 1 or kwargs or not (leaf or noted.is_chain) or not alone():
+    def shortcut(self, noted: Noted, leaf: Leaf, args: Args, kwargs: Kwargs) -> Any:
+        """What a plain layer's one call gives."""
+        if len(args) != 1 or kwargs or not alone():
             return RUN
         (x,) = args
-        if leaf is None:
-            if not isinstance(x, Tensor) or not isinstance(module, nn.Sequential):
-                return RUN
-            return walk(module, x, self._chained, self._ledger.known, self._ledger.seen)
-        ref = self._ledger.known(x)
-        call = leaf(module, ref) if ref is not None else None
-        plain = self._layer(call) if call else None
-        if call is None or plain is None:
+        before = self._ledger.known(x)
+        ref = None if before is None else self._layer(noted, leaf, before, noted.line())
+        if before is None or ref is None:
             return RUN
         with Undisturbed():
-            return self._made(call[0], args + call[1][1:], NOTHING, plain)
+            if leaf.overwrites and noted.table["inplace"]:
+                result = _overwritten(x, ref.shape, ref.dtype)
+            elif ref.shape is before.shape:
+                result = _like(x)
+            else:
+                result = blank(ref.shape, ref.dtype)
+        self._ledger.stands_for(ref, result)
+        return result
 
-    def _chained(self, call: LeafCall, noted: Noted) -> Ref | None:
+    def chained(self, chain: nn.Module, args: Args, kwargs: Kwargs) -> Any:
+        """What a plain Sequential gives."""
+        if len(args) != 1 or kwargs or not alone() or not isinstance(chain, nn.Sequential):
+            return RUN
+        (x,), ledger = args, self._ledger
+        if not isinstance(x, Tensor):
+            return RUN
+        return walk(chain, x, self.where.visit.line, self._layer, ledger.known, ledger.seen)
+
+    def _layer(self, noted: Noted, leaf: Leaf, x: Ref, line: str | None) -> Ref | None:
         """The output of a plain layer's call, written down; None where it wants care."""
-        plain = self._layer(call)
-        if plain is None:
+        try:
+            operation = layer_call(leaf, noted.table, x, self._ledger.refs)
+            if operation is None:
+                return None
+            shape = operation.shape()
+        except UNREADABLE:
             return None
-        ref = self._ledger.unseen(f"@{len(self._steps)}", plain.shape, plain.dtype)
-        visit, word = noted.entered(), traits_of(call[0]).call
-        self._steps.append(Step(ref, word, plain.operation, visit, visit.line or ""))
+        ref = Ref(f"@{len(self._steps)}", shape, "step", x.dtype)
+        self._ledger.passing.append(ref)
+        self._steps.append((ref, operation))
+        self._calls.append((leaf.call, noted, line or ""))
         return ref
-
-    def _layer(self, call: LeafCall) -> PlainCall | None:
-        """A plain layer's call, read; None where it wants care."""
-        builder = traits_of(call[0]).builder
-        return None if builder is None else layer_call(builder, call[1], self._ledger.known)
 
     def _with_care(self, function: Function, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """A call that is not plain: unknown, composed, failing, of several outputs …"""
@@ -258,6 +277,11 @@ def _overwritten(target: Tensor, shape: Shape, dtype: str) -> Tensor:
     if target.is_meta and target.shape != shape:
         target.data = blank(shape, dtype)
     return target
+
+
+def _like(tensor: Tensor) -> Tensor:
+    """A tensor of the same shape and type: a handle on nothing, a third of a new one's cost."""
+    return tensor.detach() if tensor.is_meta else torch.empty_like(tensor, device="meta")
 
 
 def _moved(call: str, function: Function, args: Any, kwargs: Any) -> Any:

@@ -1,13 +1,17 @@
 """The modules of a model under every path, walked once for all who need them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from torch import Tensor, nn
 
 from cutaway.errors import CutawayError
 
-Places = tuple[tuple[str, nn.Module], ...]
-Tensors = tuple[tuple[str, Tensor], ...]
+Table = dict[str, Any]  # a module's attributes, where Python keeps them
+Place = tuple[nn.Module, str, Table]
+Named = tuple[str, Tensor]
+Tensors = tuple[Named, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,46 +19,55 @@ class Tree:
     """A model taken apart.
 
     root        the model
-    modules     (path, module) of every module once, under its first path; the root's is ""
+    modules     every module once, in the order of `modules()`
+    paths       the first path of each; the root's is ""
+    tables      the attributes of each
     parameters  every parameter under each of its names, in the order of `named_parameters`
     buffers     every buffer under each of its names, in the order of `named_buffers`
     """
 
     root: nn.Module
-    modules: Places
+    modules: tuple[nn.Module, ...]
+    paths: tuple[str, ...]
+    tables: tuple[Table, ...]
     parameters: Tensors
     buffers: Tensors
 
 
 def tree_of(module: nn.Module) -> Tree:
     """Walks a model. Raises CutawayError where a module is a part of itself."""
-    places: list[tuple[str, nn.Module]] = []
+    places: dict[int, Place] = {}
+    parameters: list[Named] = []
+    buffers: list[Named] = []
     try:
-        _walk(module, "", places)
+        _walk({"": module}, "", places, parameters, buffers)
     except RecursionError:
         raise CutawayError(
             f"a module of this {type(module).__name__} has itself among its own modules, of which "
             "torch finds no end either; keep it where torch does not look, as in a list"
         ) from None
-    first: dict[int, tuple[str, nn.Module]] = {}
-    for place in places:
-        first.setdefault(id(place[1]), place)
-    parameters = _tensors(places, "_parameters")
-    return Tree(module, tuple(first.values()), parameters, _tensors(places, "_buffers"))
+    modules, paths, tables = zip(*places.values(), strict=True)
+    return Tree(module, modules, paths, tables, tuple(parameters), tuple(buffers))
 
 
-def _walk(module: nn.Module, path: str, found: list[tuple[str, nn.Module]]) -> None:
-    found.append((path, module))
-    for name, child in module._modules.items():
-        if child is not None:
-            _walk(child, f"{path}.{name}" if path else name, found)
-
-
-def _tensors(places: list[tuple[str, nn.Module]], table: str) -> Tensors:
-    return tuple(
-        (f"{path}.{name}" if path else name, tensor)
-        for path, module in places
-        if (tensors := module.__dict__[table])
-        for name, tensor in tensors.items()
-        if tensor is not None
-    )
+def _walk(
+    modules: Mapping[str, nn.Module | None],
+    start: str,
+    places: dict[int, Place],
+    parameters: list[Named],
+    buffers: list[Named],
+) -> None:
+    """Notes modules, what is inside of them, and their tensors; their paths begin with `start`."""
+    for name, module in modules.items():
+        if module is None:
+            continue
+        path, table = start + name, module.__dict__
+        places.setdefault(id(module), (module, path, table))
+        if own := table["_parameters"]:
+            parameters += [
+                (f"{path}.{n}" if path else n, t) for n, t in own.items() if t is not None
+            ]
+        if own := table["_buffers"]:
+            buffers += [(f"{path}.{n}" if path else n, t) for n, t in own.items() if t is not None]
+        if parts := table["_modules"]:
+            _walk(parts, f"{path}." if path else "", places, parameters, buffers)

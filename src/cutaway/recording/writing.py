@@ -78,7 +78,12 @@ class Writer(Scribe):
         refs = tuple(map(self._ledger.ref, tensors_in(args, kwargs)))
         named = tuple(ref for ref in refs if ref.kind == "step")
         self.failing = Failing(
-            call_name(function), refs, named, self.where.visit, self.where.line(), len(self._steps)
+            call_name(function),
+            refs,
+            named,
+            self.where.visit,
+            self.where.line(),
+            len(self._steps),
         )
         try:
             for operation in each_output(read_call(self.failing.call, *self.named(args, kwargs))):

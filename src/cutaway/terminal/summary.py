@@ -8,7 +8,8 @@ from rich.text import Text
 
 from cutaway.errors import RunError
 from cutaway.explain.compare import Comparison
-from cutaway.explain.summary import Row, Summary, Totals
+from cutaway.explain.summary import Row, Summary
+from cutaway.explain.totals import Totals
 from cutaway.terminal.columns import print_columns
 from cutaway.terminal.plain import byte_size, console, failure_json, told
 
