@@ -25,7 +25,7 @@ from benchmarks.markdown import head, row
 from benchmarks.nets import BUILDERS, INPUT
 from benchmarks.nets import network as benchmarked
 from benchmarks.resident import forget_highest, give_back, highest, now
-from benchmarks.timing import cheapest
+from benchmarks.timing import ROUNDS, cheapest
 from cutaway.networks.zoo import network
 from cutaway.recording.recorder import record
 from cutaway.recording.recording import Recording
@@ -72,13 +72,15 @@ def compare(name: str) -> None:
 
 def ratios(module: nn.Module, x: torch.Tensor) -> tuple[float, float, float]:
     """Seconds of a forward pass; how many times that recording takes, and reading its steps too."""
+    once = cheapest({"forward": plain(module, x)}, rounds=2)["forward"]
     least = cheapest(
         {
             "forward": plain(module, x),
             "record": lambda: record(module, x),
             "between": plain(module, x),  # what record has freed would serve the next one
             "read": lambda: record(module, x).steps,
-        }
+        },
+        rounds=max(ROUNDS, min(40, round(1 / once))),
     )
     forward = min(least["forward"], least["between"])
     return forward, least["record"] / forward, least["read"] / forward

@@ -1,5 +1,6 @@
 """What a forward changes of its model is taken back; copies it makes of it are whole."""
 
+import gc
 import pickle
 from collections.abc import Callable
 from copy import deepcopy
@@ -10,6 +11,7 @@ import pytest
 import torch
 from torch import Tensor, nn
 
+from cutaway.explain.summary import summary
 from cutaway.recording.recorder import record
 from cutaway.recording.recording import Recording
 from cutaway.recording.shapes import record_shapes
@@ -158,3 +160,60 @@ def test_shapes_of_what_writes_into_a_list_of_weights() -> None:
     before = fingerprint(network)
     assert record_shapes(network, SHAPE).steps[-1].shape == (1, 4, 4, 4)
     assert fingerprint(network) == before
+
+
+@both
+def test_a_forward_that_was_kept_is_the_modules_own_afterwards(run: Run) -> None:
+    kept: list[Callable[[Tensor], Tensor]] = []
+
+    class Keeping(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.layer = nn.ReLU()
+
+        def forward(self, x: Tensor) -> Tensor:
+            kept.append(self.layer.forward)
+            doubled: Tensor = self.layer(x) * 2
+            return doubled
+
+    network = Keeping()
+    recording = run(network, torch.randn(SHAPE))
+    assert [step.call for step in recording.steps] == ["input", "relu", "mul"]
+    assert kept[0](torch.tensor([-1.0, 2.0])).tolist() == [0, 2]
+    assert len(recording.steps) == 3
+
+
+@pytest.mark.parametrize("run", [record, record_shapes, summary])
+def test_what_a_run_made_goes_with_it(run: Callable[..., object]) -> None:
+    network, x = nn.Sequential(nn.Conv2d(3, 4, 3), nn.ReLU()), torch.randn(1, 3, 8, 8)
+    run(network, x)
+    gc.collect()
+    gc.disable()
+    try:
+        run(network, x)
+        assert gc.collect() == 0, "something refers to itself in a circle"
+    finally:
+        gc.enable()
+
+
+@both
+@pytest.mark.parametrize("everywhere", [False, True])
+def test_what_a_hook_on_torchs_own_modules_rebinds_is_taken_back(
+    run: Run, everywhere: bool
+) -> None:
+    network = nn.Sequential(nn.Conv2d(3, 4, 1), nn.ReLU())
+
+    def change(module: nn.Module, *given: object) -> None:
+        network[0].stride = (1, 1)
+        network[1].inplace = True
+        network[1].mark = 3
+
+    before = fingerprint(network)
+    register: Any = nn.modules.module.register_module_forward_pre_hook
+    hook = register(change) if everywhere else network[0].register_forward_pre_hook(change)
+    try:
+        run(network, torch.randn(SHAPE))
+    finally:
+        hook.remove()
+    assert fingerprint(network) == before
+    assert network[1].inplace is False

@@ -37,6 +37,15 @@ PLAIN = frozenset(
 QUANTISING = frozenset(
     ("quantize_per_tensor", "quantize_per_channel", "quantize_per_tensor_dynamic", "dequantize")
 )
+# Their output lies in memory of its own, which no other tensor shares.
+FRESH = frozenset(
+    ("conv1d", "conv2d", "conv3d", "conv_transpose1d", "conv_transpose2d", "conv_transpose3d",
+     "linear", "matmul", "bmm", "batch_norm", "group_norm", "layer_norm", "instance_norm",
+     "relu", "relu6", "hardtanh", "leaky_relu", "elu", "selu", "gelu", "silu", "mish",
+     "sigmoid", "tanh", "hardsigmoid", "hardswish", "softplus", "softmax", "log_softmax",
+     "max_pool1d", "max_pool2d", "max_pool3d", "avg_pool1d", "avg_pool2d", "avg_pool3d",
+     "add", "iadd", "sub", "isub", "mul", "imul", "cat")
+)  # fmt: skip
 # They need numbers, which a run of shapes does not have.
 LOOKS = frozenset(
     ("__bool__", "__float__", "__int__", "__index__", "__complex__", "__contains__", "item",

@@ -7,10 +7,10 @@ hooked themselves is called: it must take place.
 from collections.abc import Callable
 
 from torch import Tensor, nn
-from torch.nn.modules import module as torchs
 
 from cutaway.ops.ref import Ref
 from cutaway.recording.leaves import Leaf
+from cutaway.recording.modules import all_watched
 from cutaway.recording.noted import Noted
 
 Read = Callable[[Noted, Leaf, Ref, str | None], Ref | None]
@@ -31,14 +31,14 @@ def walk(
     here: object = x
     ref = known(x)
     unseen = False  # whether there is no tensor for `ref`
-    all_watched = _all_watched()
+    everywhere = all_watched()
     for child in chain:
         after = None
         noted = None if ref is None or child is None else child.__dict__.get("forward")
         if ref is not None and type(noted) is Noted and noted.leaf is not None:
             leaf, table = noted.leaf, noted.table
             watched = (
-                all_watched
+                everywhere
                 or table["_forward_pre_hooks"]
                 or table["_forward_hooks"]
                 or table["_backward_hooks"]
@@ -53,15 +53,5 @@ def walk(
             here, unseen = made(ref), False
         here = child(here)
         ref = known(here) if isinstance(here, Tensor) else None
-        all_watched = _all_watched()
+        everywhere = all_watched()
     return made(ref) if ref is not None and unseen else here
-
-
-def _all_watched() -> bool:
-    """Whether somebody hooked themselves into the call of every module."""
-    return bool(
-        torchs._global_forward_hooks
-        or torchs._global_forward_pre_hooks
-        or torchs._global_backward_hooks
-        or torchs._global_backward_pre_hooks
-    )

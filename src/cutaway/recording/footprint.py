@@ -9,6 +9,7 @@ from typing import Any
 from torch import Tensor, nn
 
 from cutaway.recording.leaves import LEAVES
+from cutaway.recording.modules import all_watched, is_known
 from cutaway.recording.tree import Table, Tree
 
 
@@ -19,6 +20,9 @@ def same_tables(tree: Tree) -> Iterator[None]:
     Covers what a forward rebinds: a module that keeps its last output, a layer that it makes when
     it first runs, the weight that an old weight norm sets, whether a weight asks for gradients.
     """
+    if _runs_nothing_of_the_authors(tree):
+        yield
+        return
     settings: list[Table] = []  # of plain layers, and modules: where what is equal is the same
     tables: list[Table] = []
     bare: list[Table] = []  # tables with nothing in them
@@ -42,6 +46,16 @@ def same_tables(tree: Tree) -> Iterator[None]:
         if asking != [tensor.requires_grad for _, tensor in tree.parameters]:
             for (_, tensor), asked in zip(tree.parameters, asking, strict=True):
                 tensor.requires_grad = asked
+
+
+def _runs_nothing_of_the_authors(tree: Tree) -> bool:
+    """Whether only torch's own forwards run, and ours, which rebind no attribute."""
+    if not all(map(is_known, set(map(type, tree.modules)))) or all_watched():
+        return False
+    return not any(
+        "forward" in table or table["_forward_hooks"] or table["_forward_pre_hooks"]
+        for table in tree.tables
+    )
 
 
 def _equal(before: list[Table], after: list[Table]) -> bool:

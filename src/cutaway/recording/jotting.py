@@ -10,37 +10,18 @@ from typing import Any, NamedTuple
 from torch import Tensor
 
 from cutaway.ops.operation import when_claimed
-from cutaway.recording.calls import Function, inplace_at
-from cutaway.recording.modules import Place
+from cutaway.recording.calls import FRESH, Function, inplace_at
+from cutaway.recording.noted import Place
 from cutaway.recording.plain import traits_of
 
 Args = tuple[Any, ...]
 Kwargs = dict[str, Any]
 NOTHING: Kwargs = {}
 
-# Their output lies in memory of its own, which no other tensor shares.
-FRESH = frozenset(
-    ("conv1d", "conv2d", "conv3d", "conv_transpose1d", "conv_transpose2d", "conv_transpose3d",
-     "linear", "matmul", "bmm", "batch_norm", "group_norm", "layer_norm", "instance_norm",
-     "relu", "relu6", "hardtanh", "leaky_relu", "elu", "selu", "gelu", "silu", "mish",
-     "sigmoid", "tanh", "hardsigmoid", "hardswish", "softplus", "softmax", "log_softmax",
-     "max_pool1d", "max_pool2d", "max_pool3d", "avg_pool1d", "avg_pool2d", "avg_pool3d",
-     "add", "iadd", "sub", "isub", "mul", "imul", "cat")
-)  # fmt: skip
-
-
-class Jotting(NamedTuple):
-    """A call that read a step first, and gave one tensor.
-
-    before   what stood in `output` until this call, which was made in place, gave it new memory
-    """
-
-    function: Function
-    args: Args
-    kwargs: Kwargs
-    output: Tensor
-    before: Tensor | None
-    place: Place
+# The function, its arguments and its output; what stood in that until this call, which was made in
+# place, gave it new memory; and the module and the author's line. A bare tuple: there is one for
+# every call, and to make it takes a thirtieth of what a named one does.
+Jotting = tuple[Function, Args, Kwargs, Tensor, Tensor | None, Place]
 
 
 class Habit(NamedTuple):

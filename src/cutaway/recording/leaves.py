@@ -15,7 +15,7 @@ from torch.nn import functional
 
 from cutaway.ops.operation import Builder, builder_of
 from cutaway.ops.ref import Ref
-from cutaway.recording.calls import Function, call_name
+from cutaway.recording.calls import FRESH, Function, call_name
 from cutaway.recording.tree import Table
 
 Undisturbed = torch._C.DisableTorchFunction  # no mode sees what is done meanwhile
@@ -33,8 +33,10 @@ class Leaf(NamedTuple):
     builder     reads the call
     own         from a layer and what it reads: its own tensors that the call reads; None where
                 the layer is not plain. Layers of some kinds have none, and are always plain
-    arguments   of the call: from a layer, what it reads, and its own tensors
-    overwrites  whether a layer of the kind may be told to overwrite what it reads
+    arguments   of the call, from a layer, what it reads, and its own tensors
+    fresh       whether its output lies in memory of its own
+    overwrites  whether a layer of the kind may be told to overwrite what it reads; the call is
+                that of a layer which does not
     """
 
     function: Function
@@ -42,7 +44,8 @@ class Leaf(NamedTuple):
     builder: Builder
     own: Callable[[Table, Given], Own | None] | None
     arguments: Callable[[Table, Given, Owned], Arguments]
-    overwrites: bool = False
+    fresh: bool
+    overwrites: bool
 
 
 def plain_kinds() -> "dict[type[nn.Module], Leaf]":
@@ -110,15 +113,15 @@ def _layer_norm(layer: Table, x: Given, own: Owned) -> Arguments:
 
 
 def _relu(layer: Table, x: Given, own: Owned) -> Arguments:
-    return x, layer["inplace"]
+    return (x,)
 
 
 def _relu6(layer: Table, x: Given, own: Owned) -> Arguments:
-    return x, layer["min_val"], layer["max_val"], layer["inplace"]
+    return x, layer["min_val"], layer["max_val"]
 
 
 def _dropout(layer: Table, x: Given, own: Owned) -> Arguments:
-    return x, layer["p"], layer["training"], layer["inplace"]
+    return x, layer["p"], layer["training"]
 
 
 def _leaf(
@@ -130,7 +133,7 @@ def _leaf(
     call = call_name(function)
     builder = builder_of(call)
     assert builder is not None, "the layers that are read are those that most networks have"
-    return Leaf(function, call, builder, own, arguments, overwrites)
+    return Leaf(function, call, builder, own, arguments, call in FRESH, overwrites)
 
 
 PLAIN = frozenset((Tensor, nn.Parameter, type(None)))
@@ -142,7 +145,7 @@ LEAVES: dict[type[nn.Module], Leaf] = {
     nn.LayerNorm: _leaf(functional.layer_norm, _weight_and_bias, _layer_norm),
     nn.Linear: _leaf(functional.linear, _weight_and_bias, _linear),
     nn.MaxPool2d: _leaf(torch.max_pool2d, _of_max_pool2d, _max_pool2d),
-    nn.ReLU: _leaf(functional.relu, None, _relu, overwrites=True),
+    nn.ReLU: _leaf(torch.relu, None, _relu, overwrites=True),
     nn.ReLU6: _leaf(functional.hardtanh, None, _relu6, overwrites=True),
 }
 FORWARDS = {kind: kind.forward for kind in LEAVES}  # as torch has them, before anyone patches one

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+import torch
 from torch import Tensor, nn
 from torch.overrides import TorchFunctionMode
 
@@ -132,8 +133,7 @@ class Recorder(Writer, TorchFunctionMode):
     def _jot(
         self, function: Function, args: Args, kwargs: Kwargs, output: Tensor, before: Tensor | None
     ) -> None:
-        place = self.where.place()
-        self._jotted.append(Jotting(function, args, kwargs, output, before, place))
+        self._jotted.append((function, args, kwargs, output, before, self.where.place()))
         self._bytes += output.nbytes
         if self._bytes > self._unchecked or self._watch is not None:
             self._tell()
@@ -166,11 +166,11 @@ class Recorder(Writer, TorchFunctionMode):
         inputs, self._inputs = self._inputs, ()
         self.given(inputs)
         jotted, self._jotted = self._jotted, []
-        for jotting in jotted:
-            self._place = jotting.place
-            if jotting.before is not None:
-                self._ledger.rebind(jotting.output, jotting.before)
-            traits, (_, args, kwargs, output, *_) = traits_of(jotting.function), jotting
+        for function, args, kwargs, output, before, place in jotted:
+            self._place = place
+            if before is not None:
+                self._ledger.rebind(output, before)
+            traits = traits_of(function)
             if not self.plainly(traits, args, kwargs, output):
                 self.note(traits.call, args, kwargs, output)
         self._place = None
@@ -207,19 +207,53 @@ class Recorder(Writer, TorchFunctionMode):
         if len(args) != 1 or kwargs or id(args[0]) not in self._steps_of:
             return RUN
         (x,) = args
-        if type(x) is not Tensor or not alone():
+        if type(x) is not Tensor or not leaf.fresh or not alone():
             return RUN
-        own = () if leaf.own is None else leaf.own(noted.table, x)
-        if own is None:
-            return RUN
-        stack, function = self.where.stack, leaf.function
-        stack.append(noted.visit(noted.line()))
+        with Undisturbed():
+            return self._layer_of(noted, leaf, x)
+
+    def _layer_of(self, noted: Noted, leaf: Leaf, x: Tensor) -> Any:
+        """The output of a plain layer's call, jotted down; RUN where it wants care."""
+        table, before, function = noted.table, None, leaf.function
         try:
-            with Undisturbed():
-                call = leaf.arguments(noted.table, x, own)
-                return self._swiftly(habit_of(function), function, call, NOTHING)
-        finally:
-            stack.pop()
+            own = () if leaf.own is None else leaf.own(table, x)
+            if own is None:
+                return RUN
+            call = leaf.arguments(table, x, own)
+            in_place = leaf.overwrites and table["inplace"]
+        except KeyError:  # an attribute is missing, as torch will say
+            return RUN
+        if in_place and not self._renewable(x):
+            return RUN
+        try:
+            output = function(*call)
+        except Exception:
+            self._remember_failing_in(noted, function, call)
+            raise
+        if in_place:
+            before = x.detach()
+            x.data = output
+            output = x
+        else:
+            key = id(output)
+            self._alone.add(key)
+            self._steps_of.add(key)
+        self._jotted.append((function, call, NOTHING, output, before, (noted, noted.line() or "")))
+        self._bytes += output.nbytes
+        if self._bytes > self._unchecked or self._watch is not None:
+            self._tell()
+        return output
+
+    def _remember_failing_in(self, noted: Noted, function: Function, call: Args) -> None:
+        """What failed, as a call of a module's."""
+        self.where.stack.append(noted.visit(noted.line()))
+        self._remember_failing(function, call, NOTHING)
+        self.where.stack.pop()
+
+    def _renewable(self, tensor: Tensor) -> bool:
+        """Whether nobody else sees what is done in a tensor's memory, nor a graph of gradients."""
+        graph = tensor.requires_grad and torch.is_grad_enabled()
+        return id(tensor) in self._alone and not graph
 
     def chained(self, chain: nn.Module, args: Args, kwargs: Kwargs) -> Any:
         """RUN: between its layers there are numbers."""

@@ -6,6 +6,7 @@ from itertools import count
 from typing import Any, NamedTuple
 
 from torch import nn
+from torch.nn.modules import module as torchs
 
 from cutaway.recording.author import author_line
 from cutaway.recording.tree import Tree
@@ -31,9 +32,6 @@ class Visit(NamedTuple):
     line: str | None = None
 
 
-Place = tuple[Visit, str]
-
-
 class Whereabouts:
     """Keeps the stack of modules whose forward is running."""
 
@@ -56,7 +54,7 @@ class Whereabouts:
         """The author's line of the call that is being made."""
         return self.place()[1]
 
-    def place(self) -> Place:
+    def place(self) -> tuple[Visit, str]:
         """The module and the author's line of the call that is being made."""
         visit = self.stack[-1]
         line = visit.line
@@ -77,15 +75,33 @@ def is_simple(module: nn.Module, forward: Forward) -> bool:
     """Whether a module's forward is torch's own, or ours, and calls nothing of the author's."""
     if not inherits(module, forward):
         return False
-    home = _home(type(module).forward)
+    home = _home(_module_of(type(module).forward))
     bare = not module._modules or type(module) is nn.Sequential
     return home == "cutaway" or (bare and home == "torch")
 
 
+def is_known(kind: type[nn.Module]) -> bool:
+    """Whether a class of modules is torch's own, or ours, and its forward too."""
+    return bool(_home(kind.__module__) and _home(_module_of(kind.forward)))
+
+
+def all_watched() -> bool:
+    """Whether somebody hooked themselves into the call of every module."""
+    return bool(
+        torchs._global_forward_hooks
+        or torchs._global_forward_pre_hooks
+        or torchs._global_backward_hooks
+        or torchs._global_backward_pre_hooks
+    )
+
+
+def _module_of(forward: Forward) -> str:
+    return str(getattr(forward, "__module__", ""))
+
+
 @lru_cache(maxsize=1024)
-def _home(forward: Forward) -> str:
-    """Where a forward is defined: in "torch", in "cutaway", or elsewhere: ""."""
-    module = str(getattr(forward, "__module__", ""))
+def _home(module: str) -> str:
+    """Whose a Python module is: "torch", "cutaway", or somebody else's: ""."""
     if module.startswith("torch.nn.modules."):
         return "torch"
     return "cutaway" if module.startswith("cutaway.") else ""

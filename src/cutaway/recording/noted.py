@@ -46,6 +46,7 @@ def followed(tree: Tree, run: Runs) -> Iterator[None]:
         yield
     finally:
         for noted in watched:
+            noted.run = None  # which holds what the run made, and this in it
             if noted.given is None:
                 noted.table.pop("forward", None)
             else:
@@ -62,9 +63,10 @@ class Noted:
     leaf    tells the one call of a plain layer's forward
     table   the module's attributes
     given   the forward that the module was given by hand, in the place of its class's
+    run     what lets the module run, while it does
     """
 
-    __slots__ = ("_path", "_run", "given", "leaf", "module", "table")
+    __slots__ = ("_path", "_where", "given", "leaf", "module", "run", "table")
 
     def __init__(
         self, module: nn.Module, table: Table, path: str, run: Runs, kinds: Mapping[type, Leaf]
@@ -73,8 +75,9 @@ class Noted:
         self.leaf = kinds.get(type(module)) if self.given is None else None
         self.module = module
         self.table = table
+        self.run: Runs | None = run
         self._path = path
-        self._run = run
+        self._where = run.where
 
     @property
     def __wrapped__(self) -> Forward:
@@ -85,34 +88,37 @@ class Noted:
         return forward
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        if self.leaf is not None:
-            result = self._run.shortcut(self, self.leaf, args, kwargs)
+        run, leaf = self.run, self.leaf
+        if run is None:  # somebody kept it
+            return self.__wrapped__(*args, **kwargs)
+        if leaf is not None:
+            result = run.shortcut(self, leaf, args, kwargs)
             if result is not RUN:
                 return result
-        stack = self._run.where.stack
+        stack = self._where.stack
         stack.append(self.visit(self.line()))
         try:
-            return self.inside(args, kwargs)
+            return self.inside(run, args, kwargs)
         finally:
             stack.pop()
 
-    def inside(self, args: Args, kwargs: Kwargs) -> Any:
+    def inside(self, run: Runs, args: Args, kwargs: Kwargs) -> Any:
         """What the forward gives, which runs unless it is a chain's."""
-        result = self._run.chained(self.module, args, kwargs) if self.is_chain else RUN
+        result = run.chained(self.module, args, kwargs) if self.is_chain else RUN
         return self.__wrapped__(*args, **kwargs) if result is RUN else result
 
     def line(self) -> str | None:
         """The author's line that all calls of the forward come from; None where they differ."""
         if self.leaf is None and not is_simple(self.module, self.__wrapped__):
             return None
-        around = self._run.where.visit.line
+        around = self._where.stack[-1].line
         return author_line() if around is None else around
 
     def visit(self, line: str | None) -> Visit:
         """One more entry into the forward."""
         module = self.module
         leaf = self.leaf is not None or is_leaf(module)
-        return Visit(self._path, type(module).__name__, leaf, next(self._run.where.turns), line)
+        return Visit(self._path, type(module).__name__, leaf, next(self._where.turns), line)
 
     @property
     def is_chain(self) -> bool:
@@ -148,9 +154,14 @@ class Outermost(Noted):
     __slots__ = ()
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        leaf = self.leaf
-        result = RUN if leaf is None else self._run.shortcut(self, leaf, args, kwargs)
-        return self.inside(args, kwargs) if result is RUN else result
+        run, leaf = self.run, self.leaf
+        if run is None:
+            return self.__wrapped__(*args, **kwargs)
+        result = RUN if leaf is None else run.shortcut(self, leaf, args, kwargs)
+        return self.inside(run, args, kwargs) if result is RUN else result
+
+
+Place = tuple[Visit | Noted, str]  # where a call was made: the module, and the author's line
 
 
 def _itself(forward: Forward) -> Forward:

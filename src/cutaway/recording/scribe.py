@@ -12,9 +12,9 @@ from cutaway.ops.ref import Ref
 from cutaway.ops.source import Source
 from cutaway.recording.calls import LIKE, SAME, read_call, tensors_in, with_refs
 from cutaway.recording.ledger import Ledger, nbytes
-from cutaway.recording.modules import Place, Visit, Whereabouts
+from cutaway.recording.modules import Visit, Whereabouts
 from cutaway.recording.naming import christen, lasting_names
-from cutaway.recording.noted import Noted
+from cutaway.recording.noted import Noted, Place
 from cutaway.recording.parameters import parameters_of
 from cutaway.recording.plain import Traits, plain_call
 from cutaway.recording.recording import Recording, Step
