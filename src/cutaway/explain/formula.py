@@ -75,8 +75,9 @@ def _sights(step: Step, before: dict[str, Sights | None], space: Shape) -> Sight
     if isinstance(step.operation, Opaque):
         return tuple(Sight(0, n - 1, (), True) for n in space)
     joined: Sights | None = None
-    for ref in dict.fromkeys(step.operation.inputs):
-        known = before.get(ref.name) if ref.kind == "step" else None
+    read = [ref for ref in step.operation.inputs if ref.kind == "step"]
+    for ref in read if len(read) == 1 else dict.fromkeys(read):
+        known = before.get(ref.name)
         if known is not None:
             seen = _through(step, ref, known)
             joined = seen if joined is None or joined == seen else _joined(joined, seen)
@@ -85,11 +86,11 @@ def _sights(step: Step, before: dict[str, Sights | None], space: Shape) -> Sight
 
 def _through(step: Step, ref: Ref, sights: Sights) -> Sights:
     """What a step sees by way of one of the steps that it reads."""
-    axes = tuple(dict.fromkeys(axis for sight in sights for axis, _ in sight.rates))
+    axes = tuple(dict.fromkeys([axis for sight in sights for axis, _ in sight.rates]))
     if not axes or still(step.operation, ref, step.shape, axes):
         return sights
     found = dict(zip(axes, motions(step.operation, ref, step.shape, axes), strict=True))
-    return tuple(_composed(sight, found) for sight in sights)
+    return tuple([_composed(sight, found) for sight in sights])
 
 
 def _composed(sight: Sight, found: dict[int, Motion]) -> Sight:
@@ -129,17 +130,17 @@ def _field(sights: Sights | None, space: Shape, known: bool) -> Field:
     if sights is None:
         nothing = (0,) * len(space)
         return Field(nothing, nothing, nothing, known)
-    sizes = tuple(
+    sizes = [
         n if sight.whole else floor(sight.last - sight.first) + 1
         for n, sight in zip(space, sights, strict=True)
-    )
-    jumps = tuple(_number(_jump(sight)) for sight in sights)
-    starts = tuple(0 if sight.whole else _number(sight.first) for sight in sights)
-    return Field(sizes, jumps, starts, known)
+    ]
+    jumps = [_number(_jump(sight)) for sight in sights]
+    starts = [0 if sight.whole else _number(sight.first) for sight in sights]
+    return Field(tuple(sizes), tuple(jumps), tuple(starts), known)
 
 
 def _jump(sight: Sight) -> Number:
-    return min((rate for _, rate in sight.rates if rate is not None), default=0)
+    return min([rate for _, rate in sight.rates if rate is not None], default=0)
 
 
 def _number(value: Number) -> float:

@@ -32,12 +32,12 @@ def motions(operation: Operation, ref: Ref, shape: Shape, axes: tuple[int, ...])
 
 def still(operation: Operation, ref: Ref, shape: Shape, axes: tuple[int, ...]) -> bool:
     """Whether an output reads, along some axes, exactly the position where it stands itself."""
-    if len(shape) != len(ref.shape) or any(shape[axis] != ref.shape[axis] for axis in axes):
+    if windows_over(operation, ref) or len(shape) != len(ref.shape):
+        return False
+    if shape != ref.shape and any(shape[axis] != ref.shape[axis] for axis in axes):
         return False
     if _stays(operation, axes) and 0 not in ref.shape:
         return True
-    if windows_over(operation, ref):
-        return False
     spans = [Span(0, n) for n in shape]
     for place, axis in enumerate(axes):  # elsewhere on each axis, so that a swap is noticed
         at = shape[axis] // (2 + place)

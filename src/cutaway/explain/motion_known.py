@@ -44,7 +44,7 @@ def known(
 
 def windows_over(operation: Operation, ref: Ref) -> tuple[Window, ...]:
     """The windows that slide over an input's last axes; () where none do."""
-    if isinstance(operation, SLIDING) and operation.input == ref:
+    if isinstance(operation, SLIDING) and (operation.input is ref or operation.input == ref):
         return operation.windows
     return ()
 

@@ -142,15 +142,16 @@ def _row(
 ) -> Row:
     known = type(step.operation) is not Opaque
     count = step.operation.count() if known else Count()
+    ref = step.ref
     return Row(
-        name=step.name,
+        name=ref.name,
         op=step.call,
         title=title_of(step),
         kind=kind_of(step),
-        module=step.module,
+        module=step.visit.path,
         source=step.source,
         inputs=step.sources,
-        shape=step.shape,
+        shape=ref.shape,
         params=params[0],
         macs=count.macs,
         flops=count.flops,
@@ -170,10 +171,6 @@ def _geometry(step: Step) -> Geometry | None:
     windows: tuple[Window, ...] = getattr(step.operation, "windows", ())
     if not windows:
         return None
-    return Geometry(
-        tuple(w.size for w in windows),
-        tuple(w.stride for w in windows),
-        tuple(w.before for w in windows),
-        tuple(w.dilation for w in windows),
-        int(getattr(step.operation, "groups", 1)),
-    )
+    axes = [(w.size, w.stride, w.before, w.dilation) for w in windows]
+    size, stride, before, dilation = zip(*axes, strict=True)
+    return Geometry(size, stride, before, dilation, int(getattr(step.operation, "groups", 1)))

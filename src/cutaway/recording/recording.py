@@ -1,7 +1,7 @@
 """What a run leaves behind: steps and values, facts only."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from functools import cached_property
 from threading import RLock
@@ -33,6 +33,7 @@ class Step:
     operation: Operation
     visit: Visit
     source: str
+    _sources: tuple[str, ...] | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def name(self) -> str:
@@ -59,10 +60,15 @@ class Step:
         """Class name of that module."""
         return self.visit.kind
 
-    @cached_property
+    @property
     def sources(self) -> tuple[str, ...]:
         """Names of the steps this one reads, each once, in order."""
-        return tuple(dict.fromkeys([r.name for r in self.operation.inputs if r.kind == "step"]))
+        found = self._sources
+        if found is None:
+            names = [ref.name for ref in self.operation.inputs if ref.kind == "step"]
+            found = tuple(dict.fromkeys(names) if len(names) > 1 else names)
+            self._sources = found  # type: ignore[misc]  # only here; torch names no step anew
+        return found
 
 
 class Parameter(NamedTuple):
