@@ -12,7 +12,7 @@ from cutaway.arithmetic.rules import divide, number, power, product, total
 from cutaway.arithmetic.term import Term
 from cutaway.ops.geometry import Numbers
 from cutaway.ops.operation import Call, calls
-from cutaway.ops.ref import Read, Ref, one
+from cutaway.ops.ref import Read, Ref, each
 from cutaway.ops.windowed import Windowed, pool_windows
 
 
@@ -33,10 +33,10 @@ class LpPool(Windowed):
     def explain(self, out: Index, read: Read) -> Term:
         block = read(self.input, self.taps(out))
         exponent = number(self.norm, "p")
-        places = list(block.leaves())
-        summed = total(*(power(one(read, self.input, place), exponent) for place in places))
-        if len(places) < self.size:
-            mean = divide(summed, number(len(places), "count"))
+        numbers = [x for x in each(block) if x.rule == "read"]  # what lies outside counts nowhere
+        summed = total(*[power(x, exponent) for x in numbers])
+        if len(numbers) < self.size:
+            mean = divide(summed, number(len(numbers), "count"))
             summed = product(mean, number(self.size, "window"))
         return power(summed, divide(number(1), exponent))
 
