@@ -3,7 +3,7 @@
 import gc
 import pickle
 from collections.abc import Callable
-from copy import deepcopy
+from copy import copy, deepcopy
 from inspect import signature
 from typing import Any
 
@@ -217,3 +217,38 @@ def test_what_a_hook_on_torchs_own_modules_rebinds_is_taken_back(
         hook.remove()
     assert fingerprint(network) == before
     assert network[1].inplace is False
+
+
+class Twinned(nn.Module):
+    """Runs a copy of itself that has another layer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.layer = nn.Conv2d(3, 4, 1)
+
+    def forward(self, x: Tensor, again: bool = True) -> Tensor:
+        if again:
+            twin = copy(self)
+            twin._modules = {"layer": nn.Conv2d(3, 7, 1)}
+            x = twin(x, False)
+            return x
+        found: Tensor = self.layer(x)
+        return found
+
+
+@both
+def test_a_copy_of_the_network_in_its_own_forward_is_what_runs(run: Run) -> None:
+    assert run(Twinned(), torch.randn(SHAPE)).steps[-1].shape[1] == 7
+
+
+@both
+def test_what_an_activation_of_the_authors_rebinds_is_taken_back(run: Run) -> None:
+    def activation(x: Tensor) -> Tensor:
+        network.linear1.weight.requires_grad_(False)
+        network.linear2.bias = None
+        return torch.relu(x)
+
+    network = nn.TransformerEncoderLayer(8, 2, 8, dropout=0.0, activation=activation)
+    before = fingerprint(network)
+    run(network, torch.randn(2, 5, 8))
+    assert fingerprint(network) == before

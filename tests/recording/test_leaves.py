@@ -269,3 +269,63 @@ def test_a_picture_without_its_batch_axis_is_refused_as_torch_does() -> None:
 def facts(run: Recording) -> list[object]:
     return [(replace(step, visit=step.visit._replace(turn=0, line="")), step.sources, step.shape)
             for step in run.steps]  # fmt: skip
+
+
+def test_what_the_convolutions_of_everybody_do_is_what_runs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plain = nn.Conv2d._conv_forward
+    monkeypatch.setattr(nn.Conv2d, "_conv_forward", lambda self, x, w, b: plain(self, x * 2, w, b))
+    network, x = nn.Sequential(nn.Conv2d(4, 4, 1)), torch.randn(PICTURE)
+    run = record(network, x)
+    assert [step.call for step in run.steps] == ["input", "mul", "conv2d"]
+    assert facts(run) == facts(record_shapes(network, PICTURE))
+
+
+class Turning(nn.Module):
+    """Makes its ReLU a tanh, half way."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.layers = nn.Sequential(nn.ReLU())
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        y = self.layers(x)
+        self.layers[0].__class__ = nn.Tanh
+        z = self.layers(y) + self.layers[0](y)
+        self.layers[0].__class__ = nn.ReLU
+        return cast(torch.Tensor, z)
+
+
+def test_a_layer_that_becomes_another() -> None:
+    run = record(Turning(), torch.randn(PICTURE))
+    assert [step.call for step in run.steps] == ["input", "relu", "tanh", "tanh", "add"]
+    assert facts(run) == facts(record_shapes(Turning(), PICTURE))
+
+
+@pytest.mark.parametrize("run", [record, record_shapes])
+@pytest.mark.parametrize("missing", ["inplace", "_forward_hooks", "_backward_hooks"])
+def test_an_attribute_that_is_missing_is_told_as_torch_does(
+    run: Callable[..., Recording], missing: str
+) -> None:
+    network = nn.Sequential(nn.Conv2d(4, 4, 1), nn.ReLU())
+    del network[1].__dict__[missing]
+    with pytest.raises(RunError, match=f"after 0: 'ReLU' object has no attribute '{missing}'"):
+        run(network, torch.randn(PICTURE))
+
+
+def test_a_setting_may_be_its_classs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nn.ReLU, "inplace", False, raising=False)
+    layer = nn.ReLU()
+    del layer.inplace
+    for network in (layer, nn.Sequential(nn.Conv2d(4, 4, 1), layer)):
+        assert record_shapes(network, PICTURE).steps[-1].call == "relu"
+
+
+@pytest.mark.parametrize("run", [record, record_shapes])
+def test_a_step_keeps_the_class_that_its_layer_had(run: Callable[..., Recording]) -> None:
+    network = nn.Sequential(nn.Conv2d(4, 4, 1))
+    recording = run(network, torch.randn(PICTURE))
+    nn.utils.parametrizations.weight_norm(network[0])
+    assert type(network[0]) is not nn.Conv2d
+    assert recording.steps[1].module_kind == "Conv2d"

@@ -155,3 +155,32 @@ def test_a_failing_copy_of_a_lazy_module_leaves_it_lazy() -> None:
 def test_a_shape_beyond_what_torch_counts_is_refused(size: int) -> None:
     with pytest.raises(ShapeError, match="more than torch can count"):
         record_shapes(nn.Sequential(nn.Conv2d(3, 4, 3)), (1, 3, size, size))
+
+
+class Unfinished(nn.Module):
+    """Forgets to call nn.Module's own `__init__`."""
+
+    def __init__(self) -> None:
+        pass
+
+    def forward(self, x: Tensor) -> Tensor:
+        return x * 2
+
+
+@pytest.mark.parametrize("run", [record, record_shapes])
+def test_a_module_without_its_inside_is_told(run: Callable[..., object]) -> None:
+    with pytest.raises(CutawayError, match=r"the module '1' was made without .*super"):
+        run(nn.Sequential(nn.ReLU(), Unfinished()), torch.ones(SHAPE))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # torch warns that tracing is old
+        traced = torch.jit.trace(nn.ReLU(), torch.ones(SHAPE))
+    with pytest.raises(CutawayError, match="the module '0' is scripted or traced"):
+        run(nn.Sequential(traced, nn.ReLU()), torch.ones(SHAPE))
+
+
+@pytest.mark.parametrize(("size", "shape"), [(2, (5,)), (7.0, (1, 3, 40, 40))])
+def test_a_pool_that_torch_refuses(size: Any, shape: tuple[int, ...]) -> None:
+    assert summary(nn.MaxPool2d(7), (1, 3, 40, 40)).steps[-1].shape == (1, 3, 5, 5)
+    for network in (nn.MaxPool2d(size), nn.Sequential(nn.Identity(), nn.MaxPool2d(size))):
+        with pytest.raises(RunError, match=r"max_pool2d.* failed"):
+            summary(network, shape)

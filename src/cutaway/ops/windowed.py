@@ -4,6 +4,7 @@ from dataclasses import field
 from math import prod
 
 from cutaway.arithmetic.box import Box, Index, Shape
+from cutaway.arithmetic.counted import counted
 from cutaway.arithmetic.fact import fact
 from cutaway.arithmetic.window import Window
 from cutaway.errors import ShapeError
@@ -25,6 +26,11 @@ class Windowed:
     def __post_init__(self) -> None:
         """Raises ShapeError where torch refuses: padding of more than half a window."""
         windows, shape = self.windows, self.input.shape
+        if len(shape) < len(windows):
+            raise ShapeError(
+                f"windows over {counted(len(windows), 'axis', 'axes')} do not fit the input "
+                f"{list(shape)}"
+            )
         for window in windows:
             if window.before and 2 * window.before > window.reach:
                 raise ShapeError(
@@ -67,5 +73,7 @@ def pool_windows(
     ceil_mode: bool = False,
 ) -> tuple[Window, ...]:
     """The windows of a pool, which strides by its own size unless told otherwise."""
+    if isinstance(kernel_size, float):  # 7.0 equals 7, whose windows may be remembered
+        raise TypeError(f"kernel_size is {kernel_size}; it is a whole number, or one for each axis")
     step = kernel_size if stride is None or stride == () else stride
     return windows_of(axes, kernel_size, step, padding, dilation, ceil_mode)

@@ -37,14 +37,19 @@ def walk(
         noted = None if ref is None or child is None else child.__dict__.get("forward")
         if ref is not None and type(noted) is Noted and noted.leaf is not None:
             leaf, table = noted.leaf, noted.table
-            watched = (
-                everywhere
-                or table["_forward_pre_hooks"]
-                or table["_forward_hooks"]
-                or table["_backward_hooks"]
-                or table["_backward_pre_hooks"]
-            )
-            if not watched and (unseen or not leaf.overwrites or not table["inplace"]):
+            try:
+                called = (
+                    everywhere
+                    or table["_forward_pre_hooks"]
+                    or table["_forward_hooks"]
+                    or table["_backward_hooks"]
+                    or table["_backward_pre_hooks"]
+                    or (leaf.overwrites and table["inplace"] and not unseen)
+                    or type(child) is not noted.kind
+                )
+            except KeyError:  # an attribute is missing, as torch will say
+                called = True
+            if not called:
                 after = read(noted, leaf, ref, line)
         if after is not None:
             ref, unseen = after, True

@@ -8,9 +8,15 @@ from typing import Any
 
 from torch import Tensor, nn
 
-from cutaway.recording.leaves import LEAVES
-from cutaway.recording.modules import all_watched, is_known
+from cutaway.recording.leaves import LEAVES, plain_kinds
+from cutaway.recording.modules import all_watched, is_ours
 from cutaway.recording.tree import Table, Tree
+
+# More of torch's own classes rebind nothing, but some call what the author gave them.
+QUIET = (nn.Sequential, nn.Flatten, nn.Identity, nn.AvgPool2d, nn.GELU, nn.LeakyReLU,
+         nn.LogSoftmax, nn.Sigmoid, nn.SiLU, nn.Softmax, nn.Tanh)  # fmt: skip
+FORWARDS = {kind: kind.forward for kind in QUIET}  # before anyone patches them
+CALLS = nn.Module.__call__, nn.Module._call_impl
 
 
 @contextmanager
@@ -49,12 +55,24 @@ def same_tables(tree: Tree) -> Iterator[None]:
 
 
 def _runs_nothing_of_the_authors(tree: Tree) -> bool:
-    """Whether only torch's own forwards run, and ours, which rebind no attribute."""
-    if not all(map(is_known, set(map(type, tree.modules)))) or all_watched():
+    """Whether only forwards run that are known to rebind nothing: of plain layers, and ours."""
+    quiet: set[type] = {kind for kind, forward in FORWARDS.items() if kind.forward is forward}
+    quiet.update(plain_kinds())
+    if not all(kind in quiet or is_ours(kind) for kind in set(map(type, tree.modules))):
         return False
-    return not any(
-        "forward" in table or table["_forward_hooks"] or table["_forward_pre_hooks"]
-        for table in tree.tables
+    if all_watched() or (nn.Module.__call__, nn.Module._call_impl) != CALLS:
+        return False
+    return not any(map(_is_changed_by_hand, tree.tables))
+
+
+def _is_changed_by_hand(table: Table) -> Any:
+    """Whether a module was given a hook, or a function in the place of its class's."""
+    return (
+        table.get("_forward_hooks")
+        or table.get("_forward_pre_hooks")
+        or "forward" in table
+        or "_conv_forward" in table
+        or "_call_impl" in table
     )
 
 

@@ -50,6 +50,8 @@ class Leaf(NamedTuple):
 
 def plain_kinds() -> "dict[type[nn.Module], Leaf]":
     """The kinds of layers whose forward is as torch has it; somebody may have patched one."""
+    if nn.Conv2d._conv_forward is not CONVOLVES:
+        return {}
     return {kind: leaf for kind, leaf in LEAVES.items() if kind.forward is FORWARDS[kind]}
 
 
@@ -148,4 +150,5 @@ LEAVES: dict[type[nn.Module], Leaf] = {
     nn.ReLU: _leaf(torch.relu, None, _relu, overwrites=True),
     nn.ReLU6: _leaf(functional.hardtanh, None, _relu6, overwrites=True),
 }
+CONVOLVES = nn.Conv2d._conv_forward
 FORWARDS = {kind: kind.forward for kind in LEAVES}  # as torch has them, before anyone patches one

@@ -80,9 +80,9 @@ def is_simple(module: nn.Module, forward: Forward) -> bool:
     return home == "cutaway" or (bare and home == "torch")
 
 
-def is_known(kind: type[nn.Module]) -> bool:
-    """Whether a class of modules is torch's own, or ours, and its forward too."""
-    return bool(_home(kind.__module__) and _home(_module_of(kind.forward)))
+def is_ours(kind: type[nn.Module]) -> bool:
+    """Whether a class of modules is Cutaway's, and its forward too."""
+    return _home(kind.__module__) == _home(_module_of(kind.forward)) == "cutaway"
 
 
 def all_watched() -> bool:

@@ -36,10 +36,12 @@ class Runs(Protocol):
 def followed(tree: Tree, run: Runs) -> Iterator[None]:
     """Watches every module while the body runs; leaves no trace behind."""
     kinds = plain_kinds()
-    watched = [
+    outermost, *watched = [
         (Noted if path else Outermost)(module, table, path, run, kinds)
         for module, path, table in zip(tree.modules, tree.paths, tree.tables, strict=True)
     ]
+    if outermost.leaf is not None or outermost.is_chain:  # any other is left as it is
+        watched.append(outermost)
     try:
         for noted in watched:
             noted.table["forward"] = noted
@@ -60,19 +62,21 @@ class Noted:
     detour that it takes for hooks. Who inspects it sees the module's own, and a copy of the
     module gets its own back.
 
+    kind    the module's class when the run began
     leaf    tells the one call of a plain layer's forward
     table   the module's attributes
     given   the forward that the module was given by hand, in the place of its class's
     run     what lets the module run, while it does
     """
 
-    __slots__ = ("_path", "_where", "given", "leaf", "module", "run", "table")
+    __slots__ = ("_path", "_where", "given", "kind", "leaf", "module", "run", "table")
 
     def __init__(
         self, module: nn.Module, table: Table, path: str, run: Runs, kinds: Mapping[type, Leaf]
     ) -> None:
         self.given: Forward | None = table.get("forward")
-        self.leaf = kinds.get(type(module)) if self.given is None else None
+        self.kind = kind = type(module)
+        self.leaf = kinds.get(kind) if self.given is None else None
         self.module = module
         self.table = table
         self.run: Runs | None = run
@@ -91,7 +95,7 @@ class Noted:
         run, leaf = self.run, self.leaf
         if run is None:  # somebody kept it
             return self.__wrapped__(*args, **kwargs)
-        if leaf is not None:
+        if leaf is not None and type(self.module) is self.kind:
             result = run.shortcut(self, leaf, args, kwargs)
             if result is not RUN:
                 return result
@@ -116,9 +120,8 @@ class Noted:
 
     def visit(self, line: str | None) -> Visit:
         """One more entry into the forward."""
-        module = self.module
-        leaf = self.leaf is not None or is_leaf(module)
-        return Visit(self._path, type(module).__name__, leaf, next(self._where.turns), line)
+        leaf = self.leaf is not None or is_leaf(self.module)
+        return Visit(self._path, self.kind.__name__, leaf, next(self._where.turns), line)
 
     @property
     def is_chain(self) -> bool:
@@ -157,7 +160,8 @@ class Outermost(Noted):
         run, leaf = self.run, self.leaf
         if run is None:
             return self.__wrapped__(*args, **kwargs)
-        result = RUN if leaf is None else run.shortcut(self, leaf, args, kwargs)
+        known = leaf is not None and type(self.module) is self.kind
+        result = run.shortcut(self, leaf, args, kwargs) if leaf and known else RUN
         return self.inside(run, args, kwargs) if result is RUN else result
 
 

@@ -11,6 +11,7 @@ from torch.nn.parameter import UninitializedBuffer, is_lazy
 from cutaway.arithmetic.box import Shape
 from cutaway.errors import CutawayError
 from cutaway.recording.calls import tensors_in
+from cutaway.recording.hidden import place_of, why_hidden
 from cutaway.recording.tree import Tree, tree_of
 
 
@@ -52,27 +53,13 @@ def opened(
 
 def check_readable(tree: Tree) -> None:
     """Raises CutawayError for a module whose calls cannot be seen: scripted, traced, compiled."""
-    if not any(map(_hidden, set(map(type, tree.modules)))) and not any(map(COMPILED, tree.modules)):
+    if not any(map(why_hidden, set(map(type, tree.modules)))) and not any(
+        map(COMPILED, tree.modules)
+    ):
         return
     for path, each in zip(tree.paths, tree.modules, strict=True):
-        if why := _hidden(type(each)) or _compiled(each):
-            place = f"the module {path!r}" if path else "the model"
-            raise CutawayError(f"{place} {why}")
-
-
-def _hidden(kind: type[nn.Module]) -> str:
-    """Why the calls of a module of this class cannot be seen; "" where they can."""
-    if issubclass(kind, torch.jit.ScriptModule):
-        return (
-            "is scripted or traced: torch runs it as one piece, and its calls cannot "
-            "be seen; give the module it was made from"
-        )
-    if kind.__module__.startswith("torch._dynamo"):
-        return (
-            "is compiled: torch runs it as one piece, and its calls cannot be seen; "
-            "give the module it was made from, which it keeps as `._orig_mod`"
-        )
-    return ""
+        if why := why_hidden(type(each)) or _compiled(each):
+            raise CutawayError(f"{place_of(path)} {why}")
 
 
 COMPILED = attrgetter("_compiled_call_impl")

@@ -163,7 +163,7 @@ class ShapeRecorder(Recorder):
         """The output of a plain layer's call, written down; None where it wants care."""
         try:
             operation = layer_call(leaf, noted.table, x, self._ledger.refs)
-            if operation is None:
+            if operation is None or (leaf.overwrites and "inplace" not in noted.table):
                 return None
             shape = operation.shape()
         except UNREADABLE:

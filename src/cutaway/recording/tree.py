@@ -7,8 +7,10 @@ from typing import Any
 from torch import Tensor, nn
 
 from cutaway.errors import CutawayError
+from cutaway.recording.hidden import place_of, why_hidden
 
 Table = dict[str, Any]  # a module's attributes, where Python keeps them
+UNFINISHED = "was made without nn.Module's own __init__; call super().__init__() in its class's"
 Place = tuple[nn.Module, str, Table]
 Named = tuple[str, Tensor]
 Tensors = tuple[Named, ...]
@@ -63,6 +65,8 @@ def _walk(
             continue
         path, table = start + name, module.__dict__
         places.setdefault(id(module), (module, path, table))
+        if "_parameters" not in table:
+            raise CutawayError(f"{place_of(path)} {why_hidden(type(module)) or UNFINISHED}")
         if own := table["_parameters"]:
             parameters += [
                 (f"{path}.{n}" if path else n, t) for n, t in own.items() if t is not None
