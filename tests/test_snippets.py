@@ -136,7 +136,10 @@ def test_networks_of_ones_own(
     model = nn.Sequential(nn.Conv2d(3, 4, 3), nn.ReLU())
     torch.save(model.state_dict(), "best.pt")
     given = {"module": Two(), "x": torch.rand(1, 1, 2, 2), "y": torch.rand(1, 4), "model": model}
-    space = run("docs/your-own-network.md", 4, **given)
+    asked: list[str] = []  # of the whole process, so that it is not done here
+    monkeypatch.setattr(cutaway, "keep_freed_memory", lambda: asked.append("to keep"))
+    space = run("docs/your-own-network.md", 5, **given)
+    assert asked == ["to keep"]
     assert shown == [(given["module"], given["x"], given["y"])]
     assert torch.load("weights.pt").keys() == model.state_dict().keys()
     both = space["recording"]

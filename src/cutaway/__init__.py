@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cutaway.networks.network import Network
     from cutaway.networks.structures.typical import typical
     from cutaway.ops.operation import calls
+    from cutaway.recording.allocator import keep_freed_memory
     from cutaway.recording.door import record
     from cutaway.recording.recording import Recording
     from cutaway.show import show
@@ -30,6 +31,7 @@ _HOMES = {
     "Summary": "cutaway.explain.summary",
     "calls": "cutaway.ops.operation",
     "explain": "cutaway.explain.value",
+    "keep_freed_memory": "cutaway.recording.allocator",
     "network": "cutaway.networks.find",
     "parts": "cutaway.explain.parts",
     "receptive_field": "cutaway.explain.field",
@@ -47,6 +49,7 @@ __all__ = [
     "Summary",
     "calls",
     "explain",
+    "keep_freed_memory",
     "network",
     "parts",
     "receptive_field",
