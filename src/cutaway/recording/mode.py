@@ -8,6 +8,7 @@ import torch
 from torch import Tensor, nn
 from torch.overrides import TorchFunctionMode
 
+from cutaway.recording.author import author_line
 from cutaway.recording.budget import budget, spent
 from cutaway.recording.calls import (
     Function,
@@ -238,7 +239,9 @@ class Recorder(Writer, TorchFunctionMode):
             key = id(output)
             self._alone.add(key)
             self._steps_of.add(key)
-        self._jotted.append((function, call, NOTHING, output, before, (noted, noted.line() or "")))
+        line = self.where.stack[-1].line  # where one line makes all calls, theirs too
+        place = noted, author_line() if line is None else line
+        self._jotted.append((function, call, NOTHING, output, before, place))
         self._bytes += output.nbytes
         if self._bytes > self._unchecked or self._watch is not None:
             self._tell()
