@@ -14,6 +14,8 @@ from cutaway.ops.operation import Reading, builder_of
 from cutaway.ops.ref import Ref
 
 Function = Callable[..., Any]
+Args = tuple[Any, ...]
+Kwargs = dict[str, Any]
 
 # They give the same numbers under the same shape: another handle on one tensor, not a step.
 SAME = frozenset(

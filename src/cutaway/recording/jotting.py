@@ -5,22 +5,20 @@ cannot be told apart later: the call, its place, and whether memory was shared.
 """
 
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from torch import Tensor
 
 from cutaway.ops.operation import when_claimed
-from cutaway.recording.calls import FRESH, Function, inplace_at
+from cutaway.recording.calls import FRESH, Args, Function, Kwargs, inplace_at
 from cutaway.recording.noted import Place
 from cutaway.recording.plain import traits_of
 
-Args = tuple[Any, ...]
-Kwargs = dict[str, Any]
 NOTHING: Kwargs = {}
 
 # The function, its arguments and its output; what stood in that until this call, which was made in
 # place, gave it new memory; and the module and the author's line. A bare tuple: there is one for
-# every call, and to make it takes a thirtieth of what a named one does.
+# every call, and a named one takes far longer to make.
 Jotting = tuple[Function, Args, Kwargs, Tensor, Tensor | None, Place]
 
 

@@ -7,7 +7,7 @@ as it is.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -15,14 +15,13 @@ from torch.nn import functional
 
 from cutaway.ops.operation import Builder, builder_of
 from cutaway.ops.ref import Ref
-from cutaway.recording.calls import FRESH, Function, call_name
+from cutaway.recording.calls import FRESH, Args, Function, call_name
 from cutaway.recording.tree import Table
 
 Undisturbed = torch._C.DisableTorchFunction  # no mode sees what is done meanwhile
 Given = Tensor | Ref
 Own = tuple[Tensor | None, ...]
 Owned = Sequence[Given | None]
-Arguments = tuple[Any, ...]
 
 
 class Leaf(NamedTuple):
@@ -43,7 +42,7 @@ class Leaf(NamedTuple):
     call: str
     builder: Builder
     own: Callable[[Table, Given], Own | None] | None
-    arguments: Callable[[Table, Given, Owned], Arguments]
+    arguments: Callable[[Table, Given, Owned], Args]
     fresh: bool
     overwrites: bool
 
@@ -89,47 +88,47 @@ def _of_max_pool2d(layer: Table, x: Given) -> Own | None:
     return None if layer["return_indices"] else ()
 
 
-def _conv2d(layer: Table, x: Given, own: Owned) -> Arguments:
+def _conv2d(layer: Table, x: Given, own: Owned) -> Args:
     return (x, *own, layer["stride"], layer["padding"], layer["dilation"], layer["groups"])
 
 
-def _linear(layer: Table, x: Given, own: Owned) -> Arguments:
+def _linear(layer: Table, x: Given, own: Owned) -> Args:
     return (x, *own)
 
 
-def _max_pool2d(layer: Table, x: Given, own: Owned) -> Arguments:
+def _max_pool2d(layer: Table, x: Given, own: Owned) -> Args:
     windows = layer["kernel_size"], layer["stride"], layer["padding"], layer["dilation"]
     return (x, *windows, layer["ceil_mode"])
 
 
-def _adaptive_avg_pool2d(layer: Table, x: Given, own: Owned) -> Arguments:
+def _adaptive_avg_pool2d(layer: Table, x: Given, own: Owned) -> Args:
     return x, layer["output_size"]
 
 
-def _batch_norm(layer: Table, x: Given, own: Owned) -> Arguments:
+def _batch_norm(layer: Table, x: Given, own: Owned) -> Args:
     return (x, *own, False, layer["momentum"] or 0.0, layer["eps"])
 
 
-def _layer_norm(layer: Table, x: Given, own: Owned) -> Arguments:
+def _layer_norm(layer: Table, x: Given, own: Owned) -> Args:
     return (x, layer["normalized_shape"], *own, layer["eps"])
 
 
-def _relu(layer: Table, x: Given, own: Owned) -> Arguments:
+def _relu(layer: Table, x: Given, own: Owned) -> Args:
     return (x,)
 
 
-def _relu6(layer: Table, x: Given, own: Owned) -> Arguments:
+def _relu6(layer: Table, x: Given, own: Owned) -> Args:
     return x, layer["min_val"], layer["max_val"]
 
 
-def _dropout(layer: Table, x: Given, own: Owned) -> Arguments:
+def _dropout(layer: Table, x: Given, own: Owned) -> Args:
     return x, layer["p"], layer["training"]
 
 
 def _leaf(
     function: Function,
     own: Callable[[Table, Given], Own | None] | None,
-    arguments: Callable[[Table, Given, Owned], Arguments],
+    arguments: Callable[[Table, Given, Owned], Args],
     overwrites: bool = False,
 ) -> Leaf:
     call = call_name(function)

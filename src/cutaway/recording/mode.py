@@ -11,17 +11,17 @@ from torch.overrides import TorchFunctionMode
 from cutaway.recording.author import author_line
 from cutaway.recording.budget import budget, spent
 from cutaway.recording.calls import (
+    Args,
     Function,
+    Kwargs,
     asked_in_place,
     tensors_in,
 )
 from cutaway.recording.composed import COMPOSED, laid_open
 from cutaway.recording.jotting import (
     NOTHING,
-    Args,
     Habit,
     Jotting,
-    Kwargs,
     as_now,
     first_read,
     habit_of,

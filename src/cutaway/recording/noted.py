@@ -8,12 +8,11 @@ from typing import Any, Protocol
 from torch import nn
 
 from cutaway.recording.author import author_line
+from cutaway.recording.calls import Args, Kwargs
 from cutaway.recording.leaves import Leaf, plain_kinds
 from cutaway.recording.modules import Forward, Visit, Whereabouts, inherits, is_leaf, is_simple
 from cutaway.recording.tree import Table, Tree
 
-Args = tuple[Any, ...]
-Kwargs = dict[str, Any]
 RUN = object()  # what is given for a module whose forward must run
 
 

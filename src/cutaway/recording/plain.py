@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from torch import Tensor, nn
+from torch import Tensor
 
 from cutaway.arithmetic.box import Shape
 from cutaway.errors import ShapeError
@@ -30,7 +30,6 @@ CAREFUL = SAME | LIKE | COMPOSED | QUANTISING | {"setitem", "set", "set_data"}
 FLOATS = frozenset(("float32", "float64", "float16", "bfloat16"))
 NOTHING: list[Any] = []
 UNREADABLE = (ShapeError, TypeError, ValueError, LookupError, AttributeError)
-TENSORS = frozenset((Tensor, nn.Parameter))
 SIMPLE = frozenset((int, float, bool, str, type(None), slice))
 
 

@@ -3,7 +3,6 @@
 from functools import cached_property
 from typing import Any
 
-import torch
 from torch import Tensor, nn
 
 from cutaway.arithmetic.box import Shape
@@ -15,7 +14,9 @@ from cutaway.ops.ref import Ref
 from cutaway.recording.calls import (
     QUANTISING,
     SAME,
+    Args,
     Function,
+    Kwargs,
     asked_in_place,
     call_name,
     dtype_name,
@@ -30,7 +31,7 @@ from cutaway.recording.composed import COMPOSED, laid_open
 from cutaway.recording.draft import Draft
 from cutaway.recording.empty import empty
 from cutaway.recording.garbage import no_search
-from cutaway.recording.jotting import Args, Kwargs, habit_of
+from cutaway.recording.jotting import habit_of
 from cutaway.recording.leaves import Leaf, Undisturbed, alone
 from cutaway.recording.meta import OnMeta, blank, on_meta
 from cutaway.recording.mode import Recorder
@@ -120,13 +121,8 @@ class ShapeRecorder(Recorder):
         self, function: Function, args: tuple[Any, ...], kwargs: dict[str, Any], plain: PlainCall
     ) -> Tensor:
         """The output of a plain call, which is written down."""
-        given = args[0]
-        if habit_of(function).asked_in_place(args, kwargs):
-            result = _overwritten(given, plain.shape, plain.dtype)
-        elif plain.alike and isinstance(given, Tensor):
-            result = _like(given)
-        else:
-            result = blank(plain.shape, plain.dtype)
+        in_place = habit_of(function).asked_in_place(args, kwargs)
+        result = _output(args[0], plain.shape, plain.dtype, in_place, plain.alike)
         ref = self._ledger.made(result, f"@{len(self._steps)}", plain.shape, plain.dtype)
         self._add(ref, traits_of(function).call, plain.operation)
         return result
@@ -141,12 +137,8 @@ class ShapeRecorder(Recorder):
         if before is None or ref is None:
             return RUN
         with Undisturbed():
-            if leaf.overwrites and noted.table["inplace"]:
-                result = _overwritten(x, ref.shape, ref.dtype)
-            elif ref.shape is before.shape:
-                result = _like(x)
-            else:
-                result = blank(ref.shape, ref.dtype)
+            in_place = leaf.overwrites and noted.table["inplace"]
+            result = _output(x, ref.shape, ref.dtype, in_place, ref.shape is before.shape)
         self._ledger.stands_for(ref, result)
         return result
 
@@ -279,9 +271,13 @@ def _overwritten(target: Tensor, shape: Shape, dtype: str) -> Tensor:
     return target
 
 
-def _like(tensor: Tensor) -> Tensor:
-    """A tensor of the same shape and type: a handle on nothing, a third of a new one's cost."""
-    return tensor.detach() if tensor.is_meta else torch.empty_like(tensor, device="meta")
+def _output(given: Any, shape: Shape, dtype: str, in_place: bool, alike: bool) -> Tensor:
+    """What a call gives that reads `given` first; `alike`: of the same shape and type."""
+    if in_place:
+        return _overwritten(given, shape, dtype)
+    if alike and isinstance(given, Tensor) and given.is_meta:
+        return given.detach()  # another handle on nothing: three times as fast as a new one
+    return blank(shape, dtype)
 
 
 def _moved(call: str, function: Function, args: Any, kwargs: Any) -> Any:

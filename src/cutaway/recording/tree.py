@@ -11,7 +11,7 @@ from cutaway.recording.hidden import place_of, why_hidden
 
 Table = dict[str, Any]  # a module's attributes, where Python keeps them
 UNFINISHED = "was made without nn.Module's own __init__; call super().__init__() in its class's"
-Place = tuple[nn.Module, str, Table]
+Found = tuple[nn.Module, str, Table]
 Named = tuple[str, Tensor]
 Tensors = tuple[Named, ...]
 
@@ -38,7 +38,7 @@ class Tree:
 
 def tree_of(module: nn.Module) -> Tree:
     """Walks a model. Raises CutawayError where a module is a part of itself."""
-    places: dict[int, Place] = {}
+    places: dict[int, Found] = {}
     parameters: list[Named] = []
     buffers: list[Named] = []
     try:
@@ -55,7 +55,7 @@ def tree_of(module: nn.Module) -> Tree:
 def _walk(
     modules: Mapping[str, nn.Module | None],
     start: str,
-    places: dict[int, Place],
+    places: dict[int, Found],
     parameters: list[Named],
     buffers: list[Named],
 ) -> None:

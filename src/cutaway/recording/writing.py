@@ -7,10 +7,17 @@ import torch
 from torch import Tensor
 
 from cutaway.errors import ShapeError
-from cutaway.recording.calls import Function, call_name, out_of_place, read_call, tensors_in
+from cutaway.recording.calls import (
+    Args,
+    Function,
+    Kwargs,
+    call_name,
+    out_of_place,
+    read_call,
+    tensors_in,
+)
 from cutaway.recording.failure import Failing
 from cutaway.recording.footprint import Backup
-from cutaway.recording.jotting import Args, Kwargs
 from cutaway.recording.modules import Whereabouts
 from cutaway.recording.plain import traits_of
 from cutaway.recording.scribe import Scribe, each_output
@@ -78,12 +85,7 @@ class Writer(Scribe):
         refs = tuple(map(self._ledger.ref, tensors_in(args, kwargs)))
         named = tuple(ref for ref in refs if ref.kind == "step")
         self.failing = Failing(
-            call_name(function),
-            refs,
-            named,
-            self.where.visit,
-            self.where.line(),
-            len(self._steps),
+            call_name(function), refs, named, self.where.visit, self.where.line(), len(self._steps)
         )
         try:
             for operation in each_output(read_call(self.failing.call, *self.named(args, kwargs))):
